@@ -1,0 +1,361 @@
+//! Instances: one guest memory each, entered by one call at a time.
+
+use crate::abi::{self, CallError, Frame};
+use crate::component::LinkedInner;
+use crate::engine::Clock;
+use crate::error::{Error, ErrorKind};
+use crate::handles::Handles;
+use crate::host::{Handle, Returned, Sink, Source};
+use crate::interrupt::{Call, Interrupt, Stop, Watch};
+use crate::lift::Invalid;
+use crate::plan::Plan;
+use outwit_signature::World;
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use wasmtime::component::Func;
+use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
+
+/// What an instance may use, and who may interrupt it.
+#[derive(Default, Clone)]
+pub struct Options {
+    /// The most guest memory in bytes; 4 GiB a memory where nothing is said.
+    pub memory: Option<u64>,
+    /// Looks up from long calls.
+    pub interrupt: Option<Arc<dyn Interrupt>>,
+}
+
+/// How many bytes one call may carry out of the guest, so that a hostile one cannot make the host
+/// allocate without end: it may name the same memory again and again.
+const CARRY: usize = 1 << 30;
+
+/// An instance of a component. Cheap to clone and safe to share between threads.
+#[derive(Clone)]
+pub struct Instance(Arc<Shared>);
+
+struct Shared {
+    id: u64,
+    world: Arc<World>,
+    plan: Arc<Plan>,
+    state: Mutex<State>,
+    /// The thread that is inside, 0 for none.
+    inside: AtomicUsize,
+    closed: AtomicBool,
+    dropped: Mutex<Vec<Handle>>,
+    any_dropped: AtomicBool,
+}
+
+struct State {
+    /// Gone once the instance is closed.
+    live: Option<Live>,
+    poisoned: Option<String>,
+}
+
+struct Live {
+    store: Store<Data>,
+    functions: Vec<Func>,
+    handles: Handles,
+}
+
+/// What the store carries.
+pub(crate) struct Data {
+    watch: Watch,
+    clock: Arc<Clock>,
+    memory: usize,
+}
+
+impl ResourceLimiter for Data {
+    fn memory_growing(&mut self, _current: usize, desired: usize, _max: Option<usize>) -> wasmtime::Result<bool> {
+        if desired > self.memory {
+            let message = format!("the guest wants {desired} bytes of memory and may have {}", self.memory);
+            return Err(wasmtime::Error::new(Stop::new(ErrorKind::Memory, message)));
+        }
+        Ok(true)
+    }
+
+    fn table_growing(&mut self, _current: usize, desired: usize, _max: Option<usize>) -> wasmtime::Result<bool> {
+        // A table's entry is a pointer; it counts as the memory that it takes.
+        Ok(desired.saturating_mul(size_of::<usize>()) <= self.memory)
+    }
+}
+
+impl Instance {
+    pub(crate) fn new(linked: &Arc<LinkedInner>, options: Options) -> Result<Instance, Error> {
+        static IDS: AtomicU64 = AtomicU64::new(1);
+        let memory = options.memory.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX);
+        let watch = Watch { call: Call::default(), interrupt: None };
+        let clock = linked.engine.clock();
+        let mut store = Store::new(linked.engine.wasmtime(), Data { watch, clock, memory });
+        store.limiter(|data| data);
+        store.set_hostcall_fuel(CARRY);
+        store.set_epoch_deadline(2);
+        store.epoch_deadline_callback(|store| {
+            let data = store.data();
+            data.clock.keep_going();
+            data.watch.tick().map_err(wasmtime::Error::new)?;
+            Ok(UpdateDeadline::Continue(1))
+        });
+        let instance = linked.pre.instantiate(&mut store).map_err(|error| failure(&error))?;
+        let mut functions = Vec::with_capacity(linked.exports.len());
+        for (index, function) in linked.exports.iter().zip(&linked.world.exports) {
+            let func = instance.get_func(&mut store, index).ok_or_else(|| {
+                let place = crate::link::place(function);
+                Error::new(ErrorKind::Link, format!("{place} is exported, but not as a function"))
+            })?;
+            functions.push(func);
+        }
+        let plan = linked.plan(&store, &functions)?;
+        store.data_mut().watch.interrupt = options.interrupt;
+        let live = Live { store, functions, handles: Handles::default() };
+        Ok(Instance(Arc::new(Shared {
+            id: IDS.fetch_add(1, Ordering::Relaxed),
+            world: linked.world.clone(),
+            plan,
+            state: Mutex::new(State { live: Some(live), poisoned: None }),
+            inside: AtomicUsize::new(0),
+            closed: AtomicBool::new(false),
+            dropped: Mutex::new(Vec::new()),
+            any_dropped: AtomicBool::new(false),
+        })))
+    }
+
+    /// A number that no other instance of this process has.
+    pub fn id(&self) -> u64 {
+        self.0.id
+    }
+
+    /// The world by which the instance is called.
+    pub fn world(&self) -> &Arc<World> {
+        &self.0.world
+    }
+
+    /// Enters the instance; waits while another thread is inside.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Busy`]: this thread is inside already. [`ErrorKind::Closed`],
+    /// [`ErrorKind::Poisoned`]: nobody can enter any more.
+    pub fn enter(&self) -> Result<Entered<'_>, Error> {
+        match self.try_enter()? {
+            Some(entered) => Ok(entered),
+            None => self.entered(self.0.state.lock()),
+        }
+    }
+
+    /// Enters the instance, or gives `None` while another thread is inside.
+    ///
+    /// # Errors
+    /// As [`Instance::enter`].
+    pub fn try_enter(&self) -> Result<Option<Entered<'_>>, Error> {
+        match self.0.state.try_lock() {
+            Some(state) => self.entered(state).map(Some),
+            None if self.0.inside.load(Ordering::Relaxed) == this_thread() => Err(Error::new(
+                ErrorKind::Busy,
+                "the instance is in a call already; a host function cannot call back into its own instance",
+            )),
+            None => Ok(None),
+        }
+    }
+
+    fn entered<'a>(&'a self, state: MutexGuard<'a, State>) -> Result<Entered<'a>, Error> {
+        if state.live.is_none() {
+            return Err(closed());
+        }
+        if let Some(reason) = &state.poisoned {
+            let message = format!("the instance cannot be used after a failed call ({reason}); make a new one");
+            return Err(Error::new(ErrorKind::Poisoned, message));
+        }
+        self.0.inside.store(this_thread(), Ordering::Relaxed);
+        let mut entered = Entered { shared: &self.0, state };
+        if self.0.any_dropped.load(Ordering::Relaxed) {
+            entered.drop_queued();
+        }
+        Ok(entered)
+    }
+
+    /// Drops a resource at the next entry, or now if nobody is inside and no guest code has to
+    /// run. For finalisers: it never waits, fails or runs the guest.
+    pub fn queue_drop(&self, handle: Handle) {
+        if !self.0.closed.load(Ordering::Relaxed) {
+            self.0.dropped.lock().push(handle);
+            self.0.any_dropped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Frees the instance and its memory. Its resources go with it; their destructors do not run,
+    /// as nothing is left that they could free. Waits for a call on another thread; closing twice
+    /// is allowed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Busy`]: this thread is inside.
+    pub fn close(&self) -> Result<(), Error> {
+        if self.0.inside.load(Ordering::Relaxed) == this_thread() {
+            return Err(Error::new(ErrorKind::Busy, "the instance is in a call and cannot be closed by it"));
+        }
+        let mut state = self.0.state.lock();
+        self.0.closed.store(true, Ordering::Relaxed);
+        state.live = None;
+        self.0.dropped.lock().clear();
+        Ok(())
+    }
+}
+
+/// The right to use an instance. Others wait until it is dropped.
+pub struct Entered<'a> {
+    shared: &'a Shared,
+    state: MutexGuard<'a, State>,
+}
+
+impl Entered<'_> {
+    /// Calls the function at a position of the world's exports.
+    ///
+    /// # Errors
+    /// A wrong argument ([`ErrorKind::Type`], [`ErrorKind::Range`], [`ErrorKind::Value`],
+    /// [`ErrorKind::Handle`], [`ErrorKind::Host`]) leaves the instance as it was. After a
+    /// [`ErrorKind::Trap`], [`ErrorKind::Memory`], [`ErrorKind::Deadline`] or
+    /// [`ErrorKind::Cancelled`] it is poisoned.
+    pub fn call<S: Source, K: Sink>(
+        &mut self,
+        function: u32,
+        call: &Call,
+        source: &mut S,
+        sink: &mut K,
+    ) -> Result<Returned<K::Value>, Error> {
+        let Shared { world, plan, .. } = self.shared;
+        let index = function as usize;
+        let Some(live) = &mut self.state.live else { return Err(closed()) };
+        let (Some(function), Some(planned), Some(&func)) =
+            (world.exports.get(index), plan.functions.get(index), live.functions.get(index))
+        else {
+            return Err(Error::new(ErrorKind::Usage, format!("the world has no function number {index}")));
+        };
+        live.begin(call);
+        let Live { store, handles, .. } = live;
+        let frame = Frame { world, plan, function, planned, handles, source, sink };
+        // SAFETY: the plan was made from the functions of this component in the order of the
+        // world's exports, which is theirs in `live.functions` too.
+        let result = unsafe { abi::call(store, func, frame) };
+        result.map_err(|error| match error {
+            CallError::Value { error, while_lifting: false } => error.into(),
+            CallError::Value { error, while_lifting: true } => {
+                let error = Error::from(error);
+                self.state.poisoned = Some(format!("its result could not be built: {error}"));
+                error
+            }
+            CallError::Guest(error) => {
+                let error = failure(&error);
+                self.state.poisoned = Some(error.message.clone());
+                error
+            }
+        })
+    }
+
+    /// Drops a resource that the host owns; the guest's destructor runs.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Handle`]: it is gone already. Otherwise as the destructor fails.
+    pub fn drop_handle(&mut self, handle: Handle) -> Result<(), Error> {
+        let Some(live) = &mut self.state.live else { return Err(closed()) };
+        let resource = live.handles.remove(handle)?;
+        live.begin(&Call::default());
+        let result = resource.resource_drop(&mut live.store);
+        result.map_err(|error| {
+            let error = failure(&error);
+            self.state.poisoned = Some(error.message.clone());
+            error
+        })
+    }
+
+    /// How many resources the host holds of this instance.
+    pub fn handles(&self) -> usize {
+        self.state.live.as_ref().map_or(0, |live| live.handles.len())
+    }
+
+    /// A destructor that fails poisons the instance, which the call that comes next reports.
+    fn drop_queued(&mut self) {
+        self.shared.any_dropped.store(false, Ordering::Relaxed);
+        let queued = std::mem::take(&mut *self.shared.dropped.lock());
+        for handle in queued {
+            let _ = self.drop_handle(handle);
+        }
+    }
+}
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.shared.inside.store(0, Ordering::Relaxed);
+    }
+}
+
+impl Live {
+    /// Winds the clock up for a call: it is looked at after one whole tick at the earliest.
+    #[inline]
+    fn begin(&mut self, call: &Call) {
+        self.store.set_epoch_deadline(2);
+        let data = self.store.data_mut();
+        data.clock.keep_going();
+        data.watch.call.deadline = call.deadline;
+        if data.watch.call.cancel.is_some() || call.cancel.is_some() {
+            data.watch.call.cancel.clone_from(&call.cancel);
+        }
+    }
+}
+
+fn closed() -> Error {
+    Error::new(ErrorKind::Closed, "the instance is closed")
+}
+
+/// A number for the calling thread that no other living thread has; never 0.
+fn this_thread() -> usize {
+    thread_local!(static MARK: u8 = const { 0 });
+    MARK.with(|mark| std::ptr::from_ref(mark) as usize)
+}
+
+/// Tells Wasmtime's errors apart.
+fn failure(error: &wasmtime::Error) -> Error {
+    let mut result = if let Some(stop) = error.downcast_ref::<Stop>() {
+        let mut result = Error::new(stop.kind, stop.message.clone());
+        result.host = stop.host.lock().ok().and_then(|mut host| host.take());
+        result
+    } else if let Some(trap) = error.downcast_ref::<wasmtime::Trap>() {
+        let mut result = Error::new(ErrorKind::Trap, format!("the guest trapped: {trap}"));
+        result.code = Some(trap_code(*trap));
+        result
+    } else if let Some(invalid) = error.downcast_ref::<Invalid>() {
+        invalid.to_error()
+    } else {
+        let message = format!("the guest broke the canonical ABI: {}", error.root_cause());
+        Error { code: Some("invalid-value"), ..Error::new(ErrorKind::Trap, message) }
+    };
+    if let Some(trace) = error.downcast_ref::<wasmtime::WasmBacktrace>() {
+        result.frames = trace
+            .frames()
+            .iter()
+            .map(|frame| crate::Frame {
+                function: frame.func_name().map(str::to_owned),
+                module: frame.module().name().map(str::to_owned),
+                offset: frame.module_offset(),
+            })
+            .collect();
+    }
+    result
+}
+
+fn trap_code(trap: wasmtime::Trap) -> &'static str {
+    use wasmtime::Trap;
+    match trap {
+        Trap::StackOverflow => "stack-overflow",
+        Trap::MemoryOutOfBounds => "out-of-bounds-memory-access",
+        Trap::HeapMisaligned => "misaligned-memory-access",
+        Trap::TableOutOfBounds => "out-of-bounds-table-access",
+        Trap::IndirectCallToNull => "indirect-call-to-null",
+        Trap::BadSignature => "bad-signature",
+        Trap::IntegerOverflow => "integer-overflow",
+        Trap::IntegerDivisionByZero => "integer-division-by-zero",
+        Trap::BadConversionToInteger => "bad-conversion-to-integer",
+        Trap::UnreachableCodeReached => "unreachable",
+        Trap::Interrupt => "interrupt",
+        Trap::OutOfFuel => "out-of-fuel",
+        Trap::CannotEnterComponent => "cannot-enter-component",
+        _ => "other",
+    }
+}
