@@ -5,11 +5,12 @@
 //! Rust type. The plan was made from the types of the very function that is called (see `link`).
 
 use crate::error::{Error, ErrorKind, ValueError};
+use crate::guest::Fault;
 use crate::handles::Handles;
 use crate::host::{Returned, Sink, Source};
 use crate::lift::Lifting;
 use crate::link::Actual;
-use crate::lower::{Fault, Lowering};
+use crate::lower::Lowering;
 use crate::plan::{FunctionPlan, MAX_FLAT_PARAMS, Plan};
 use outwit_signature::{Function, World};
 use std::cell::{Cell, RefCell};
@@ -63,7 +64,9 @@ pub(crate) unsafe fn call<T: 'static, S: Source, K: Sink>(
         (Ok(_), Some(returned), _) => Ok(returned),
         (_, _, Some((error, while_lifting))) => Err(CallError::Value { error, while_lifting }),
         (Err(error), _, None) => Err(CallError::Guest(error)),
-        (Ok(_), None, None) => Err(CallError::Guest(wasmtime::Error::msg("defect in outwit: nothing was lifted"))),
+        (Ok(_), None, None) => {
+            Err(CallError::Guest(wasmtime::Error::msg("defect in outwit: nothing was lifted")))
+        }
     }
 }
 
@@ -209,7 +212,11 @@ unsafe impl<S: Source, K: Sink> Lift for Lifted<S, K> {
         Ok(Lifted(PhantomData))
     }
 
-    fn linear_lift_from_memory(_: &mut LiftContext<'_>, _: InterfaceType, _: &[u8]) -> wasmtime::Result<Self> {
+    fn linear_lift_from_memory(
+        _: &mut LiftContext<'_>,
+        _: InterfaceType,
+        _: &[u8],
+    ) -> wasmtime::Result<Self> {
         Err(wasmtime::Error::msg("defect in outwit: results are lifted from flat values only"))
     }
 }
@@ -258,11 +265,19 @@ unsafe impl Lower for Probe {
 
 // SAFETY: as above; nothing is read.
 unsafe impl Lift for Probe {
-    fn linear_lift_from_flat(_: &mut LiftContext<'_>, _: InterfaceType, _: &Self::Lower) -> wasmtime::Result<Self> {
+    fn linear_lift_from_flat(
+        _: &mut LiftContext<'_>,
+        _: InterfaceType,
+        _: &Self::Lower,
+    ) -> wasmtime::Result<Self> {
         Err(wasmtime::Error::msg("defect in outwit: a probe was lifted"))
     }
 
-    fn linear_lift_from_memory(_: &mut LiftContext<'_>, _: InterfaceType, _: &[u8]) -> wasmtime::Result<Self> {
+    fn linear_lift_from_memory(
+        _: &mut LiftContext<'_>,
+        _: InterfaceType,
+        _: &[u8],
+    ) -> wasmtime::Result<Self> {
         Err(wasmtime::Error::msg("defect in outwit: a probe was lifted"))
     }
 }

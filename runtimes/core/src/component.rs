@@ -30,8 +30,9 @@ impl Component {
     /// The file cannot be read ([`ErrorKind::Io`]), is no component ([`ErrorKind::Component`]), or
     /// the cache cannot be written ([`ErrorKind::Cache`]).
     pub fn open(engine: &Engine, path: &Path) -> Result<Component, Error> {
-        let bytes = std::fs::read(path)
-            .map_err(|error| Error::new(ErrorKind::Io, format!("{} cannot be read: {error}", path.display())))?;
+        let bytes = std::fs::read(path).map_err(|error| {
+            Error::new(ErrorKind::Io, format!("{} cannot be read: {error}", path.display()))
+        })?;
         Component::named(engine, &bytes, &path.display().to_string())
     }
 
@@ -90,7 +91,8 @@ impl Component {
             }
         }
         if !missing.is_empty() {
-            let message = format!("the component does not export {}; is it another version?", missing.join(", "));
+            let message =
+                format!("the component does not export {}; is it another version?", missing.join(", "));
             return Err(Error::new(ErrorKind::Link, message));
         }
         let imports = &self.world().imports;
@@ -109,9 +111,9 @@ impl Component {
             return Err(Error::new(ErrorKind::Link, message));
         }
         let linker = wasmtime::component::Linker::<crate::instance::Data>::new(self.0.engine.wasmtime());
-        let pre = linker
-            .instantiate_pre(component)
-            .map_err(|error| Error::new(ErrorKind::Link, format!("the component cannot be linked: {error:#}")))?;
+        let pre = linker.instantiate_pre(component).map_err(|error| {
+            Error::new(ErrorKind::Link, format!("the component cannot be linked: {error:#}"))
+        })?;
         let inner = LinkedInner { engine: self.0.engine.clone(), world, exports, pre, plan: OnceLock::new() };
         Ok(Linked(Arc::new(inner)))
     }

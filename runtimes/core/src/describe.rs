@@ -1,6 +1,7 @@
 //! Reads a component's own types and functions, for use without generated code.
 
 use outwit_signature::{Case, Field, Function, Owner, Param, Type, TypeDef, TypeId, VERSION, World};
+use std::collections::HashMap;
 use wasmtime::Engine;
 use wasmtime::component::types::{self, ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, ResourceType};
@@ -12,8 +13,10 @@ pub(crate) fn world(engine: &Engine, component: &Component) -> World {
     for (name, item) in ty.imports(engine).chain(ty.exports(engine)) {
         reader.name(engine, None, name, &item.ty);
     }
-    let imports = ty.imports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
-    let exports = ty.exports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
+    let imports =
+        ty.imports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
+    let exports =
+        ty.exports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
     let exports = exports.iter().map(|named| reader.function(named)).collect();
     let imports = imports.iter().map(|named| reader.function(named)).collect();
     World { outwit: VERSION, name: String::new(), types: reader.types, exports, imports }
@@ -41,14 +44,15 @@ fn functions(engine: &Engine, name: &str, item: ComponentItem) -> Vec<Named> {
     }
 }
 
+/// Wasmtime's own types cannot be compared before there is an instance where handles are in them
+/// (it panics), so what is compared here are the definitions made from them.
 #[derive(Default)]
 struct Reader {
-    /// The names under which types are exported.
-    names: Vec<(types::Type, String, Owner)>,
+    /// The names under which types are exported, by their definitions without a name.
+    names: HashMap<TypeDef, (String, Owner)>,
     resource_names: Vec<(ResourceType, String, Owner)>,
     types: Vec<TypeDef>,
-    /// What has been read. Wasmtime's types compare, but do not hash.
-    known: Vec<(types::Type, TypeId)>,
+    known: HashMap<TypeDef, TypeId>,
     known_resources: Vec<(ResourceType, TypeId)>,
 }
 
@@ -56,7 +60,11 @@ impl Reader {
     fn name(&mut self, engine: &Engine, interface: Option<&str>, name: &str, item: &ComponentItem) {
         let owner = interface.map(str::to_owned);
         match item {
-            ComponentItem::Type(ty) => self.names.push((ty.clone(), name.to_owned(), owner)),
+            ComponentItem::Type(ty) => {
+                // What it is made of was exported, and so named, before.
+                let def = self.def(ty);
+                self.names.entry(def).or_insert_with(|| (name.to_owned(), owner));
+            }
             ComponentItem::Resource(ty) => self.resource_names.push((*ty, name.to_owned(), owner)),
             ComponentItem::ComponentInstance(instance) if interface.is_none() => {
                 for (inner, item) in instance.exports(engine) {
@@ -68,11 +76,8 @@ impl Reader {
     }
 
     fn function(&mut self, named: &Named) -> Function {
-        let params = named
-            .func
-            .params()
-            .map(|(name, ty)| Param { name: name.to_owned(), ty: self.ty(&ty) })
-            .collect();
+        let params =
+            named.func.params().map(|(name, ty)| Param { name: name.to_owned(), ty: self.ty(&ty) }).collect();
         let result = named.func.results().next().map(|ty| self.ty(&ty));
         Function {
             interface: named.interface.clone(),
@@ -100,12 +105,12 @@ impl Reader {
             types::Type::String => return Type::String,
             _ => {}
         }
-        if let Some((_, id)) = self.known.iter().find(|(known, _)| known == ty) {
+        let unnamed = self.def(ty);
+        if let Some(id) = self.known.get(&unnamed) {
             return Type::Def(*id);
         }
-        let def = self.def(ty);
-        let id = self.push(def);
-        self.known.push((ty.clone(), id));
+        let id = self.push(self.named(unnamed.clone()));
+        self.known.insert(unnamed, id);
         Type::Def(id)
     }
 
@@ -114,21 +119,35 @@ impl Reader {
         (self.types.len() - 1) as TypeId
     }
 
-    fn named(&self, ty: &types::Type) -> (String, Owner) {
-        match self.names.iter().find(|(named, ..)| named == ty) {
-            Some((_, name, owner)) => (name.clone(), owner.clone()),
+    /// The definition with its name, if it is of a kind that has one.
+    fn named(&self, mut def: TypeDef) -> TypeDef {
+        let (own, owner) = match self.names.get(&def) {
+            Some(named) => named.clone(),
             None => (format!("type-{}", self.types.len()), None),
+        };
+        if let TypeDef::Record { name, interface, .. }
+        | TypeDef::Variant { name, interface, .. }
+        | TypeDef::Enum { name, interface, .. }
+        | TypeDef::Flags { name, interface, .. } = &mut def
+        {
+            *name = own;
+            *interface = owner;
         }
+        def
     }
 
+    /// The definition without a name.
     fn def(&mut self, ty: &types::Type) -> TypeDef {
+        let (name, interface) = (String::new(), None);
         match ty {
             types::Type::List(list) => TypeDef::List { of: self.ty(&list.ty()), length: None },
             types::Type::FixedLengthList(list) => {
                 TypeDef::List { of: self.ty(&list.ty()), length: Some(list.len()) }
             }
             types::Type::Map(map) => TypeDef::Map { key: self.ty(&map.key()), value: self.ty(&map.value()) },
-            types::Type::Tuple(tuple) => TypeDef::Tuple { of: tuple.types().map(|ty| self.ty(&ty)).collect() },
+            types::Type::Tuple(tuple) => {
+                TypeDef::Tuple { of: tuple.types().map(|ty| self.ty(&ty)).collect() }
+            }
             types::Type::Option(option) => TypeDef::Option { of: self.ty(&option.ty()) },
             types::Type::Result(result) => TypeDef::Result {
                 ok: result.ok().map(|ty| self.ty(&ty)),
@@ -139,7 +158,6 @@ impl Reader {
                     .fields()
                     .map(|field| Field { name: field.name.to_owned(), ty: self.ty(&field.ty) })
                     .collect();
-                let (name, interface) = self.named(ty);
                 TypeDef::Record { name, interface, fields }
             }
             types::Type::Variant(variant) => {
@@ -147,20 +165,17 @@ impl Reader {
                     .cases()
                     .map(|case| Case { name: case.name.to_owned(), ty: case.ty.map(|ty| self.ty(&ty)) })
                     .collect();
-                let (name, interface) = self.named(ty);
                 TypeDef::Variant { name, interface, cases }
             }
             types::Type::Enum(cases) => {
-                let (name, interface) = self.named(ty);
                 TypeDef::Enum { name, interface, cases: cases.names().map(str::to_owned).collect() }
             }
             types::Type::Flags(flags) => {
-                let (name, interface) = self.named(ty);
                 TypeDef::Flags { name, interface, flags: flags.names().map(str::to_owned).collect() }
             }
             types::Type::Own(resource) => TypeDef::Own { of: self.resource(*resource) },
             types::Type::Borrow(resource) => TypeDef::Borrow { of: self.resource(*resource) },
-            // Primitives have gone before; the asynchronous types are refused when the component
+            // Primitives are no definitions; the asynchronous types are refused when the component
             // is loaded, since the engine does not allow them.
             _ => TypeDef::Tuple { of: Vec::new() },
         }

@@ -53,8 +53,9 @@ impl Engine {
             .wasm_component_model_fixed_length_lists(true)
             .concurrency_support(false)
             .epoch_interruption(true);
-        let wasmtime = wasmtime::Engine::new(&config)
-            .map_err(|error| Error::new(ErrorKind::Usage, format!("no engine for this machine: {error:#}")))?;
+        let wasmtime = wasmtime::Engine::new(&config).map_err(|error| {
+            Error::new(ErrorKind::Usage, format!("no engine for this machine: {error:#}"))
+        })?;
         let clock = Arc::new(Clock::default());
         let inner = Arc::new(Inner { wasmtime, cache, clock });
         start_clock(&inner)?;

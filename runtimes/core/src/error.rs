@@ -168,7 +168,12 @@ impl ValueError {
 
     /// An exception that the host's own code raised while its value was read or built.
     pub fn host(error: HostError) -> ValueError {
-        ValueError { kind: ErrorKind::Host, message: "the host failed".into(), host: Some(error), path: Vec::new() }
+        ValueError {
+            kind: ErrorKind::Host,
+            message: "the host failed".into(),
+            host: Some(error),
+            path: Vec::new(),
+        }
     }
 
     /// Adds the name of the parameter, field or case that the value is in.

@@ -105,7 +105,12 @@ pub trait Source {
     ) -> Result<(Self::Numbers, usize), ValueError>;
     /// Writes the numbers to `to`, which is exactly as long as [`Source::numbers`] said, in
     /// little-endian order. Fails if they changed since.
-    fn copy_numbers(&mut self, numbers: Self::Numbers, number: Number, to: &mut [u8]) -> Result<(), ValueError>;
+    fn copy_numbers(
+        &mut self,
+        numbers: Self::Numbers,
+        number: Number,
+        to: &mut [u8],
+    ) -> Result<(), ValueError>;
 
     /// A list of anything else and its length; `length` is given for a list of fixed length.
     fn list(
@@ -141,6 +146,10 @@ pub trait Source {
 
     /// All arguments have been read; the guest is about to run.
     fn finished(&mut self) {}
+    /// How many bytes no argument has taken, which is an error; 0 where there are no bytes.
+    fn remaining(&self) -> usize {
+        0
+    }
 }
 
 /// Host values under construction, in the order in which the canonical ABI stores them.
@@ -184,7 +193,13 @@ pub trait Sink {
     fn string(&mut self, value: &str) -> Result<Self::Value, ValueError>;
     /// A list of numbers, still in guest memory: little-endian, `number.size()` bytes each.
     /// `fixed` says that the list's type has a fixed length.
-    fn numbers(&mut self, id: TypeId, number: Number, fixed: bool, bytes: &[u8]) -> Result<Self::Value, ValueError>;
+    fn numbers(
+        &mut self,
+        id: TypeId,
+        number: Number,
+        fixed: bool,
+        bytes: &[u8],
+    ) -> Result<Self::Value, ValueError>;
 
     /// A list of anything else, of `length` elements. `fixed` says that its type has that length.
     fn list(&mut self, id: TypeId, length: usize, fixed: bool) -> Result<Self::Items, ValueError>;
@@ -203,11 +218,21 @@ pub trait Sink {
     /// payload comes next.
     fn case(&mut self, id: TypeId, choice: Choice, case: u32) -> Result<(), ValueError>;
     /// A variant of which [`Sink::case`] and the payload have gone before.
-    fn variant(&mut self, id: TypeId, case: u32, payload: Option<Self::Value>) -> Result<Self::Value, ValueError>;
+    fn variant(
+        &mut self,
+        id: TypeId,
+        case: u32,
+        payload: Option<Self::Value>,
+    ) -> Result<Self::Value, ValueError>;
     /// An option of which [`Sink::case`] and the payload have gone before.
     fn option(&mut self, id: TypeId, payload: Option<Self::Value>) -> Result<Self::Value, ValueError>;
     /// A result of which [`Sink::case`] and the payload have gone before.
-    fn result(&mut self, id: TypeId, is_err: bool, payload: Option<Self::Value>) -> Result<Self::Value, ValueError>;
+    fn result(
+        &mut self,
+        id: TypeId,
+        is_err: bool,
+        payload: Option<Self::Value>,
+    ) -> Result<Self::Value, ValueError>;
     /// The case of an enum.
     fn enumeration(&mut self, id: TypeId, case: u32) -> Result<Self::Value, ValueError>;
     /// The bits of a flags value.

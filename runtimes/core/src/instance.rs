@@ -51,6 +51,22 @@ struct State {
     poisoned: Option<String>,
 }
 
+impl State {
+    /// Whether the instance can be used.
+    #[inline]
+    fn check(&self) -> Result<(), Error> {
+        match &self.poisoned {
+            _ if self.live.is_none() => Err(closed()),
+            None => Ok(()),
+            Some(reason) => {
+                let message =
+                    format!("the instance cannot be used after a failed call ({reason}); make a new one");
+                Err(Error::new(ErrorKind::Poisoned, message))
+            }
+        }
+    }
+}
+
 struct Live {
     store: Store<Data>,
     functions: Vec<Func>,
@@ -65,17 +81,33 @@ pub(crate) struct Data {
 }
 
 impl ResourceLimiter for Data {
-    fn memory_growing(&mut self, _current: usize, desired: usize, _max: Option<usize>) -> wasmtime::Result<bool> {
-        if desired > self.memory {
-            let message = format!("the guest wants {desired} bytes of memory and may have {}", self.memory);
+    fn memory_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _max: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        self.allow(desired)
+    }
+
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _max: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        // A table's entry is a pointer; it counts as the memory that it takes.
+        self.allow(desired.saturating_mul(size_of::<usize>()))
+    }
+}
+
+impl Data {
+    fn allow(&self, bytes: usize) -> wasmtime::Result<bool> {
+        if bytes > self.memory {
+            let message = format!("the guest wants {bytes} bytes of memory and may have {}", self.memory);
             return Err(wasmtime::Error::new(Stop::new(ErrorKind::Memory, message)));
         }
         Ok(true)
-    }
-
-    fn table_growing(&mut self, _current: usize, desired: usize, _max: Option<usize>) -> wasmtime::Result<bool> {
-        // A table's entry is a pointer; it counts as the memory that it takes.
-        Ok(desired.saturating_mul(size_of::<usize>()) <= self.memory)
     }
 }
 
@@ -157,23 +189,18 @@ impl Instance {
     }
 
     fn entered<'a>(&'a self, state: MutexGuard<'a, State>) -> Result<Entered<'a>, Error> {
-        if state.live.is_none() {
-            return Err(closed());
-        }
-        if let Some(reason) = &state.poisoned {
-            let message = format!("the instance cannot be used after a failed call ({reason}); make a new one");
-            return Err(Error::new(ErrorKind::Poisoned, message));
-        }
+        state.check()?;
         self.0.inside.store(this_thread(), Ordering::Relaxed);
         let mut entered = Entered { shared: &self.0, state };
         if self.0.any_dropped.load(Ordering::Relaxed) {
             entered.drop_queued();
+            entered.state.check()?;
         }
         Ok(entered)
     }
 
-    /// Drops a resource at the next entry, or now if nobody is inside and no guest code has to
-    /// run. For finalisers: it never waits, fails or runs the guest.
+    /// Drops a resource at the next entry. For finalisers: it never waits, fails or runs the
+    /// guest.
     pub fn queue_drop(&self, handle: Handle) {
         if !self.0.closed.load(Ordering::Relaxed) {
             self.0.dropped.lock().push(handle);
@@ -220,6 +247,7 @@ impl Entered<'_> {
         source: &mut S,
         sink: &mut K,
     ) -> Result<Returned<K::Value>, Error> {
+        self.state.check()?;
         let Shared { world, plan, .. } = self.shared;
         let index = function as usize;
         let Some(live) = &mut self.state.live else { return Err(closed()) };
@@ -254,6 +282,7 @@ impl Entered<'_> {
     /// # Errors
     /// [`ErrorKind::Handle`]: it is gone already. Otherwise as the destructor fails.
     pub fn drop_handle(&mut self, handle: Handle) -> Result<(), Error> {
+        self.state.check()?;
         let Some(live) = &mut self.state.live else { return Err(closed()) };
         let resource = live.handles.remove(handle)?;
         live.begin(&Call::default());
@@ -270,7 +299,7 @@ impl Entered<'_> {
         self.state.live.as_ref().map_or(0, |live| live.handles.len())
     }
 
-    /// A destructor that fails poisons the instance, which the call that comes next reports.
+    /// A destructor that fails poisons the instance.
     fn drop_queued(&mut self) {
         self.shared.any_dropped.store(false, Ordering::Relaxed);
         let queued = std::mem::take(&mut *self.shared.dropped.lock());
@@ -282,6 +311,9 @@ impl Entered<'_> {
 
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
+        if std::thread::panicking() && self.state.poisoned.is_none() {
+            self.state.poisoned = Some("the host panicked during a call".into());
+        }
         self.shared.inside.store(0, Ordering::Relaxed);
     }
 }

@@ -8,9 +8,11 @@
 mod abi;
 mod cache;
 mod component;
+mod deferred;
 mod describe;
 mod engine;
 mod error;
+mod guest;
 mod handles;
 mod host;
 mod instance;

@@ -5,9 +5,9 @@
 //! is bounded.
 
 use crate::error::{Error, ErrorKind};
+use crate::guest::Fault;
 use crate::handles::Handles;
 use crate::host::{Choice, Returned, Sink};
-use crate::lower::Fault;
 use crate::plan::{Cases, FunctionPlan, Kind, MapPlan, Member, Node, NodeId, Plan, Tag};
 use outwit_signature::TypeId;
 use std::fmt;
@@ -80,7 +80,7 @@ impl<K: Sink> Lifting<'_, K> {
     fn lift(&mut self, cx: &mut LiftContext<'_>, node: &Node, place: Place<'_>) -> Result<K::Value, Fault> {
         let sink = &mut *self.sink;
         Ok(match &node.kind {
-            Kind::Bool => sink.bool(place.u8() != 0)?,
+            Kind::Bool => sink.bool(place.bool())?,
             Kind::U8 => sink.u8(place.u8())?,
             Kind::U16 => sink.u16(place.u16())?,
             Kind::U32 => sink.u32(place.u32())?,
@@ -96,7 +96,9 @@ impl<K: Sink> Lifting<'_, K> {
                 let scalar = char::from_u32(code);
                 sink.char(scalar.ok_or_else(|| invalid(format!("{code:#x} is no Unicode scalar value")))?)?
             }
-            Kind::Enum { tag, cases } => sink.enumeration(node.id, below(place.case(*tag), *cases as usize)?)?,
+            Kind::Enum { tag, cases } => {
+                sink.enumeration(node.id, below(place.case(*tag), *cases as usize)?)?
+            }
             Kind::Flags { size, mask } => {
                 let bits = match size {
                     1 => place.u8().into(),
@@ -174,7 +176,8 @@ impl<K: Sink> Lifting<'_, K> {
         if cx.options().string_encoding == StringEncoding::Utf8 {
             cx.consume_fuel(length as usize)?;
             let bytes = slice(cx, pointer, length as usize, 1)?;
-            let text = std::str::from_utf8(bytes).map_err(|error| invalid(format!("a string is not UTF-8: {error}")))?;
+            let text = std::str::from_utf8(bytes)
+                .map_err(|error| invalid(format!("a string is not UTF-8: {error}")))?;
             return Ok(self.sink.string(text)?);
         }
         // Wasmtime's own lifting knows the other encodings. It checks and charges as well.
@@ -292,6 +295,14 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Anything but 0 is true. A flat one is an `i32`, of which every bit counts.
+    fn bool(self) -> bool {
+        match self {
+            Place::Flat(slots) => slots[0].get_u32() != 0,
+            Place::Memory(_) => self.u8() != 0,
+        }
+    }
+
     fn u8(self) -> u8 {
         u8::from_le_bytes(self.bytes())
     }
@@ -333,7 +344,12 @@ fn resource(cx: &mut LiftContext<'_>, ty: InterfaceType, place: Place<'_>) -> Re
     Ok(ResourceAny::linear_lift_from_flat(cx, ty, &ValRaw::u32(place.u32()))?)
 }
 
-fn elements<'a>(cx: &mut LiftContext<'a>, place: Place<'_>, size: usize, align: u32) -> Result<&'a [u8], Fault> {
+fn elements<'a>(
+    cx: &mut LiftContext<'a>,
+    place: Place<'_>,
+    size: usize,
+    align: u32,
+) -> Result<&'a [u8], Fault> {
     let (pointer, length) = place.pair();
     let bytes = bytes_of(length, size)?;
     cx.consume_fuel_array(length as usize, size.max(ELEMENT_COST))?;

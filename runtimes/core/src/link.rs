@@ -3,7 +3,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::host::Number;
-use crate::plan::{Cases, FunctionPlan, Kind, MapPlan, Node, NodeId, Plan, Tag, lay_out};
+use crate::plan::{Cases, FunctionPlan, Kind, MapPlan, Node, NodeId, Plan, Tag, flags_mask, lay_out};
 use outwit_signature::{Function, Type, TypeDef, TypeId, TypeText, World};
 use std::collections::HashMap;
 use wasmtime::component::__internal::wasmtime_environ::component::ResourceIndex;
@@ -52,9 +52,9 @@ impl<'w> Linker<'w> {
         }
         let result = match (function.result, actual.result) {
             (None, None) => None,
-            (Some(ty), Some(actual_ty)) => {
-                Some(self.node(ty, actual_ty, actual.types).map_err(|what| difference(format!("result{what}")))?)
-            }
+            (Some(ty), Some(actual_ty)) => Some(
+                self.node(ty, actual_ty, actual.types).map_err(|what| difference(format!("result{what}")))?,
+            ),
             (Some(_), None) => return Err(difference("expected a result, the component has none".into())),
             (None, Some(_)) => return Err(difference("expected no result, the component has one".into())),
         };
@@ -81,7 +81,7 @@ impl<'w> Linker<'w> {
 
     fn new_node(&mut self, ty: Type, actual: InterfaceType, types: &ComponentTypes) -> Result<Node, String> {
         let mismatch =
-            |world: &World| Err(format!(" was {}, is {}", TypeText(world, ty), Found(types, actual)));
+            |world: &World| Err(format!(" was {}, is {}", Expected(world, ty), Found(types, actual)));
         let id = match (ty, actual) {
             (Type::Bool, InterfaceType::Bool) => return Ok(scalar(1, Kind::Bool)),
             (Type::U8, InterfaceType::U8) => return Ok(scalar(1, Kind::U8)),
@@ -133,8 +133,8 @@ impl<'w> Linker<'w> {
                 let key = self.node(*key, map.key, types).map_err(|e| format!(" key{e}"))?;
                 let value = self.node(*value, map.value, types).map_err(|e| format!(" value{e}"))?;
                 let nodes = &self.plan.nodes;
-                let (members, size, align) =
-                    lay_out([key, value].into_iter().map(|n| (n, &nodes[n]))).ok_or(" is larger than 4 GiB")?;
+                let (members, size, align) = lay_out([key, value].into_iter().map(|n| (n, &nodes[n])))
+                    .ok_or(" is larger than 4 GiB")?;
                 let value_offset = members.get(1).map_or(0, |m| m.offset);
                 let plan =
                     MapPlan { key, value, value_offset, entry_size: size as usize, entry_align: align };
@@ -142,13 +142,16 @@ impl<'w> Linker<'w> {
             }
             (TypeDef::Record { fields, .. }, InterfaceType::Record(record)) => {
                 let found = &types[record].fields;
-                let same = fields.len() == found.len() && fields.iter().zip(found).all(|(f, g)| f.name == g.name);
+                let same =
+                    fields.len() == found.len() && fields.iter().zip(found).all(|(f, g)| f.name == g.name);
                 if !same {
                     return mismatch(world);
                 }
                 let mut members = Vec::with_capacity(found.len());
                 for (field, actual) in fields.iter().zip(found) {
-                    members.push(self.node(field.ty, actual.ty, types).map_err(|e| format!(".{}{e}", field.name))?);
+                    members.push(
+                        self.node(field.ty, actual.ty, types).map_err(|e| format!(".{}{e}", field.name))?,
+                    );
                 }
                 self.product(id, &members, Kind::Record)
             }
@@ -165,14 +168,14 @@ impl<'w> Linker<'w> {
             }
             (TypeDef::Variant { cases, .. }, InterfaceType::Variant(variant)) => {
                 let found = &types[variant].cases;
-                let same = cases.len() == found.len()
-                    && cases.iter().zip(found).all(|(c, (name, ty))| &c.name == name && c.ty.is_some() == ty.is_some());
-                if !same {
+                if !cases.iter().map(|case| &case.name).eq(found.keys()) {
                     return mismatch(world);
                 }
                 let mut payloads = Vec::with_capacity(found.len());
                 for (case, (_, actual)) in cases.iter().zip(found) {
-                    payloads.push(self.payload(case.ty, *actual, types).map_err(|e| format!(".{}{e}", case.name))?);
+                    payloads.push(
+                        self.payload(case.ty, *actual, types).map_err(|e| format!(".{}{e}", case.name))?,
+                    );
                 }
                 self.sum(id, payloads, Kind::Variant)
             }
@@ -192,10 +195,11 @@ impl<'w> Linker<'w> {
                     0..=8 => 1,
                     9..=16 => 2,
                     17..=32 => 4,
-                    _ => return Err(" has more than 32 flags, which the component model does not allow".into()),
+                    _ => {
+                        return Err(" has more than 32 flags, which the component model does not allow".into());
+                    }
                 };
-                let mask = u32::MAX.checked_shr(32 - flags.len() as u32).unwrap_or(0);
-                Ok(Node { id, ..scalar(size, Kind::Flags { size, mask }) })
+                Ok(Node { id, ..scalar(size, Kind::Flags { size, mask: flags_mask(flags.len()) }) })
             }
             (TypeDef::Option { of }, InterfaceType::Option(option)) => {
                 let payload = self.node(*of, types[option].ty, types)?;
@@ -203,14 +207,12 @@ impl<'w> Linker<'w> {
             }
             (TypeDef::Result { ok, err }, InterfaceType::Result(result)) => {
                 let result = &types[result];
-                if ok.is_some() != result.ok.is_some() || err.is_some() != result.err.is_some() {
-                    return mismatch(world);
-                }
                 let ok = self.payload(*ok, result.ok, types).map_err(|e| format!(" ok{e}"))?;
                 let err = self.payload(*err, result.err, types).map_err(|e| format!(" err{e}"))?;
                 self.sum(id, vec![ok, err], Kind::Result)
             }
-            (TypeDef::Own { of }, InterfaceType::Own(table)) | (TypeDef::Borrow { of }, InterfaceType::Borrow(table)) => {
+            (TypeDef::Own { of }, InterfaceType::Own(table))
+            | (TypeDef::Borrow { of }, InterfaceType::Borrow(table)) => {
                 let resource = types[table].unwrap_concrete_ty();
                 if *self.resources.entry(*of).or_insert(resource) != resource {
                     return Err(format!(" was {}, is another resource", TypeText(world, ty)));
@@ -233,7 +235,9 @@ impl<'w> Linker<'w> {
     ) -> Result<Option<NodeId>, String> {
         match (ty, actual) {
             (Some(ty), Some(actual)) => self.node(ty, actual, types).map(Some),
-            _ => Ok(None),
+            (Some(ty), None) => Err(format!(" was {}, has no payload", TypeText(self.world, ty))),
+            (None, Some(actual)) => Err(format!(" had no payload, is {}", Found(types, actual))),
+            (None, None) => Ok(None),
         }
     }
 
@@ -256,7 +260,12 @@ impl<'w> Linker<'w> {
         })
     }
 
-    fn sum(&self, id: TypeId, payloads: Vec<Option<NodeId>>, kind: fn(Cases) -> Kind) -> Result<Node, String> {
+    fn sum(
+        &self,
+        id: TypeId,
+        payloads: Vec<Option<NodeId>>,
+        kind: fn(Cases) -> Kind,
+    ) -> Result<Node, String> {
         let tag = Tag::for_cases(payloads.len());
         let (mut size, mut align, mut flat, mut plain) = (0, 1, 0, true);
         for &payload in payloads.iter().flatten() {
@@ -308,6 +317,31 @@ pub(crate) fn place(function: &Function) -> String {
     }
 }
 
+/// Shows a type that the world has, with the names inside it: they may be the difference.
+struct Expected<'a>(&'a World, Type);
+
+impl std::fmt::Display for Expected<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Expected(world, ty) = *self;
+        let def = match ty {
+            Type::Def(id) => world.def(id),
+            _ => None,
+        };
+        let (what, names): (_, Vec<&str>) = match def {
+            Some(TypeDef::Record { fields, .. }) => {
+                ("record", fields.iter().map(|x| x.name.as_str()).collect())
+            }
+            Some(TypeDef::Variant { cases, .. }) => {
+                ("variant", cases.iter().map(|x| x.name.as_str()).collect())
+            }
+            Some(TypeDef::Enum { cases, .. }) => ("enum", cases.iter().map(String::as_str).collect()),
+            Some(TypeDef::Flags { flags, .. }) => ("flags", flags.iter().map(String::as_str).collect()),
+            _ => return write!(f, "{}", TypeText(world, ty)),
+        };
+        write!(f, "{what} {} {{ {} }}", TypeText(world, ty), names.join(", "))
+    }
+}
+
 /// Shows a type that a component has. Component types are structural, so it has no name.
 struct Found<'a>(&'a ComponentTypes, InterfaceType);
 
@@ -315,8 +349,7 @@ impl std::fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Found(types, ty) = *self;
         let show = |ty: InterfaceType| Found(types, ty);
-        let names = |f: &mut std::fmt::Formatter<'_>, what: &str, names: Vec<&String>| {
-            let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+        let names = |f: &mut std::fmt::Formatter<'_>, what: &str, names: Vec<&str>| {
             write!(f, "{what} {{ {} }}", names.join(", "))
         };
         match ty {
@@ -333,12 +366,18 @@ impl std::fmt::Display for Found<'_> {
             InterfaceType::Float64 => f.write_str("f64"),
             InterfaceType::Char => f.write_str("char"),
             InterfaceType::String => f.write_str("string"),
-            InterfaceType::Record(i) => names(f, "record", types[i].fields.iter().map(|x| &x.name).collect()),
-            InterfaceType::Variant(i) => names(f, "variant", types[i].cases.keys().collect()),
-            InterfaceType::Enum(i) => names(f, "enum", types[i].names.iter().collect()),
-            InterfaceType::Flags(i) => names(f, "flags", types[i].names.iter().collect()),
+            InterfaceType::Record(i) => {
+                names(f, "record", types[i].fields.iter().map(|x| x.name.as_str()).collect())
+            }
+            InterfaceType::Variant(i) => {
+                names(f, "variant", types[i].cases.keys().map(String::as_str).collect())
+            }
+            InterfaceType::Enum(i) => names(f, "enum", types[i].names.iter().map(String::as_str).collect()),
+            InterfaceType::Flags(i) => names(f, "flags", types[i].names.iter().map(String::as_str).collect()),
             InterfaceType::List(i) => write!(f, "list<{}>", show(types[i].element)),
-            InterfaceType::FixedLengthList(i) => write!(f, "list<{}, {}>", show(types[i].element), types[i].size),
+            InterfaceType::FixedLengthList(i) => {
+                write!(f, "list<{}, {}>", show(types[i].element), types[i].size)
+            }
             InterfaceType::Map(i) => write!(f, "map<{}, {}>", show(types[i].key), show(types[i].value)),
             InterfaceType::Tuple(i) => {
                 let items: Vec<String> = types[i].types.iter().map(|&ty| show(ty).to_string()).collect();
@@ -354,4 +393,3 @@ impl std::fmt::Display for Found<'_> {
         }
     }
 }
-

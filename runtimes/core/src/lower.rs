@@ -1,132 +1,19 @@
 //! Lowering: host values, read from a [`Source`], into flat values and guest memory.
 //!
-//! The walk follows the [`Plan`], which was made from the types that Wasmtime checked. Offsets and
-//! sizes come from the plan, pointers only from the guest's `realloc` by way of Wasmtime, and every
-//! write is bounds-checked.
+//! The walk follows the [`Plan`], which was made from the types that Wasmtime checked: offsets and
+//! sizes come from there.
 
+use crate::deferred::{self, Deferred, Place};
 use crate::error::{ErrorKind, ValueError};
+use crate::guest::{Fault, Guest, Stretch, defect, part};
 use crate::handles::Handles;
 use crate::host::{Handle, Number, Source};
 use crate::plan::{Cases, FunctionPlan, Kind, MAX_FLAT_PARAMS, MapPlan, Member, Node, NodeId, Plan, Tag};
 use outwit_signature::{Function, TypeDef, TypeId, World};
 use std::mem::MaybeUninit;
 use wasmtime::ValRaw;
-use wasmtime::component::__internal::wasmtime_environ::component::StringEncoding;
 use wasmtime::component::__internal::{InterfaceType, LowerContext};
 use wasmtime::component::{Lower, ResourceAny};
-
-/// Why a value did not get across.
-pub(crate) enum Fault {
-    /// The host's value is wrong: nothing happened to the guest.
-    Value(ValueError),
-    /// The guest failed.
-    Guest(wasmtime::Error),
-}
-
-impl From<ValueError> for Fault {
-    fn from(error: ValueError) -> Fault {
-        Fault::Value(error)
-    }
-}
-
-impl From<wasmtime::Error> for Fault {
-    fn from(error: wasmtime::Error) -> Fault {
-        Fault::Guest(error)
-    }
-}
-
-impl Fault {
-    pub fn inside(self, name: &str) -> Fault {
-        match self {
-            Fault::Value(error) => Fault::Value(error.inside(name)),
-            guest => guest,
-        }
-    }
-
-    pub fn at(self, index: usize) -> Fault {
-        match self {
-            Fault::Value(error) => Fault::Value(error.at(index)),
-            guest => guest,
-        }
-    }
-}
-
-/// Where lowered bytes go.
-trait Guest {
-    fn slice(&mut self, at: usize, length: usize) -> Result<&mut [u8], Fault>;
-    fn allocate(&mut self, align: u32, size: usize) -> Result<usize, Fault>;
-    fn string(&mut self, text: &str) -> Result<(u32, u32), Fault>;
-
-    fn put<const N: usize>(&mut self, at: usize, bytes: [u8; N]) -> Result<(), Fault> {
-        self.slice(at, N)?.copy_from_slice(&bytes);
-        Ok(())
-    }
-}
-
-impl<T: 'static> Guest for LowerContext<'_, T> {
-    fn slice(&mut self, at: usize, length: usize) -> Result<&mut [u8], Fault> {
-        part(self.as_slice_mut(), at, length)
-    }
-
-    fn allocate(&mut self, align: u32, size: usize) -> Result<usize, Fault> {
-        Ok(self.realloc(0, 0, align, size)?)
-    }
-
-    fn string(&mut self, text: &str) -> Result<(u32, u32), Fault> {
-        if self.options().string_encoding == StringEncoding::Utf8 {
-            let at = self.allocate(1, text.len())?;
-            copy(self.slice(at, text.len())?, text.as_bytes());
-            return Ok((at as u32, text.len() as u32));
-        }
-        // Wasmtime's own lowering knows the other encodings.
-        let mut pair = MaybeUninit::<[ValRaw; 2]>::uninit();
-        text.linear_lower_to_flat(self, InterfaceType::String, &mut pair)?;
-        // SAFETY: `Lower for str` writes both values when it succeeds.
-        let [pointer, length] = unsafe { pair.assume_init() };
-        Ok((pointer.get_u32(), length.get_u32()))
-    }
-}
-
-/// A stretch of guest memory, for values without pointers: looked up once, not once a field.
-struct Stretch<'a> {
-    bytes: &'a mut [u8],
-}
-
-impl Guest for Stretch<'_> {
-    fn slice(&mut self, at: usize, length: usize) -> Result<&mut [u8], Fault> {
-        part(self.bytes, at, length)
-    }
-
-    fn allocate(&mut self, _align: u32, _size: usize) -> Result<usize, Fault> {
-        Err(defect("a plain value needs memory"))
-    }
-
-    fn string(&mut self, _text: &str) -> Result<(u32, u32), Fault> {
-        Err(defect("a plain value holds a string"))
-    }
-}
-
-#[inline]
-fn part(bytes: &mut [u8], at: usize, length: usize) -> Result<&mut [u8], Fault> {
-    bytes.get_mut(at..).and_then(|rest| rest.get_mut(..length)).ok_or_else(|| defect("a write out of bounds"))
-}
-
-#[cold]
-fn defect(what: &str) -> Fault {
-    Fault::Guest(wasmtime::Error::msg(format!("defect in outwit: {what}")))
-}
-
-/// Copies in pieces of 1 KiB: one long `memcpy` falls to a third of its speed on recent AMD cores
-/// when both sides lie at the same offset in their pages, as large buffers like to.
-pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
-    const PIECE: usize = 1024;
-    let mut to = to.chunks_exact_mut(PIECE);
-    let mut from = from.chunks_exact(PIECE);
-    for (to, from) in to.by_ref().zip(from.by_ref()) {
-        to.copy_from_slice(from);
-    }
-    to.into_remainder().copy_from_slice(from.remainder());
-}
 
 /// One call's arguments on their way into the guest.
 pub(crate) struct Lowering<'a, S> {
@@ -134,21 +21,8 @@ pub(crate) struct Lowering<'a, S> {
     pub plan: &'a Plan,
     pub handles: &'a mut Handles,
     pub source: &'a mut S,
-    /// Handles are lowered after everything else: Wasmtime books them on the call, and only a
-    /// call that really begins gives them back. A wrong value beside them must not cost them.
+    /// Handles, which come after everything else.
     pub deferred: Vec<Deferred>,
-}
-
-pub(crate) struct Deferred {
-    place: Place,
-    ty: InterfaceType,
-    handle: Handle,
-    resource: ResourceAny,
-}
-
-enum Place {
-    Slot(usize),
-    Memory(usize),
 }
 
 impl<S: Source> Lowering<'_, S> {
@@ -178,51 +52,22 @@ impl<S: Source> Lowering<'_, S> {
             }
             slots[0] = ValRaw::i64(base as i64);
         }
+        nothing_left(self.source)?;
         self.source.finished();
-        if self.deferred.is_empty() { Ok(()) } else { self.settle(cx, slots) }
+        if self.deferred.is_empty() { Ok(()) } else { deferred::settle(&self.deferred, cx, self.handles, slots) }
     }
 
-    /// Lowers the handles: checks all first, so that none is lost to another's mistake.
-    fn settle<T: 'static>(
+    fn defer<G: Guest>(
         &mut self,
-        cx: &mut LowerContext<'_, T>,
-        slots: &mut [ValRaw; MAX_FLAT_PARAMS],
+        guest: &mut G,
+        handle: Handle,
+        ty: InterfaceType,
+        place: Place,
     ) -> Result<(), Fault> {
-        let deferred = std::mem::take(&mut self.deferred);
-        for (position, item) in deferred.iter().enumerate() {
-            let (InterfaceType::Own(table) | InterfaceType::Borrow(table)) = item.ty else {
-                return Err(defect("a handle of no handle type"));
-            };
-            if cx.resource_type(table) != item.resource.ty() {
-                let message = "the resource is of another type";
-                return Err(ValueError::new(ErrorKind::Handle, message).into());
-            }
-            let moved = matches!(item.ty, InterfaceType::Own(_));
-            let twice = |other: &Deferred| other.handle == item.handle;
-            let again = deferred.iter().enumerate().any(|(other, d)| other != position && twice(d));
-            if moved && again {
-                let message = "the resource is given away and used again in the same call";
-                return Err(ValueError::new(ErrorKind::Handle, message).into());
-            }
-        }
-        for item in deferred {
-            let mut raw = MaybeUninit::<ValRaw>::uninit();
-            item.resource.linear_lower_to_flat(cx, item.ty, &mut raw)?;
-            // SAFETY: `Lower for ResourceAny` writes the value when it succeeds.
-            let raw = unsafe { raw.assume_init() };
-            match item.place {
-                Place::Slot(slot) => slots[slot] = raw,
-                Place::Memory(at) => cx.put(at, raw.get_u32().to_le_bytes())?,
-            }
-            if matches!(item.ty, InterfaceType::Own(_)) {
-                self.handles.remove(item.handle)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn defer(&mut self, handle: Handle, ty: InterfaceType, place: Place) -> Result<(), Fault> {
         let resource = self.handles.get(handle)?;
+        if !guest.accepts(ty, resource) {
+            return Err(ValueError::new(ErrorKind::Handle, "the resource is of another type").into());
+        }
         self.deferred.push(Deferred { place, ty, handle, resource });
         Ok(())
     }
@@ -259,11 +104,11 @@ impl<S: Source> Lowering<'_, S> {
             }
             Kind::Own(ty) => {
                 let handle = source.own(value, node.id)?;
-                return self.defer(handle, *ty, Place::Slot(slot));
+                return self.defer(cx, handle, *ty, Place::Slot(slot));
             }
             Kind::Borrow(ty) => {
                 let handle = source.borrow(value, node.id)?;
-                return self.defer(handle, *ty, Place::Slot(slot));
+                return self.defer(cx, handle, *ty, Place::Slot(slot));
             }
             Kind::Record(members) => {
                 let mut items = source.record(value, node.id)?;
@@ -282,7 +127,8 @@ impl<S: Source> Lowering<'_, S> {
                 let element = &self.plan.nodes[*element];
                 for index in 0..*length {
                     let value = self.source.next(&mut items).map_err(|e| e.at(index))?;
-                    self.flatten(cx, element, value, slots, slot + index * element.flat).map_err(|f| f.at(index))?;
+                    self.flatten(cx, element, value, slots, slot + index * element.flat)
+                        .map_err(|f| f.at(index))?;
                 }
                 return Ok(());
             }
@@ -349,7 +195,13 @@ impl<S: Source> Lowering<'_, S> {
     }
 
     /// Lowers a value to guest memory at `at`.
-    fn store<G: Guest>(&mut self, guest: &mut G, node: &Node, value: S::Value, at: usize) -> Result<(), Fault> {
+    fn store<G: Guest>(
+        &mut self,
+        guest: &mut G,
+        node: &Node,
+        value: S::Value,
+        at: usize,
+    ) -> Result<(), Fault> {
         let source = &mut *self.source;
         match &node.kind {
             Kind::Bool => guest.put(at, [source.bool(value)?.into()]),
@@ -380,11 +232,11 @@ impl<S: Source> Lowering<'_, S> {
             }
             Kind::Own(ty) => {
                 let handle = source.own(value, node.id)?;
-                self.defer(handle, *ty, Place::Memory(at))
+                self.defer(guest, handle, *ty, Place::Memory(at))
             }
             Kind::Borrow(ty) => {
                 let handle = source.borrow(value, node.id)?;
-                self.defer(handle, *ty, Place::Memory(at))
+                self.defer(guest, handle, *ty, Place::Memory(at))
             }
             Kind::Record(members) => {
                 let mut items = source.record(value, node.id)?;
@@ -461,7 +313,12 @@ impl<S: Source> Lowering<'_, S> {
     }
 
     /// Lowers a string, list or map: its pointer and length.
-    fn pointer<G: Guest>(&mut self, guest: &mut G, node: &Node, value: S::Value) -> Result<(u32, u32), Fault> {
+    fn pointer<G: Guest>(
+        &mut self,
+        guest: &mut G,
+        node: &Node,
+        value: S::Value,
+    ) -> Result<(u32, u32), Fault> {
         match &node.kind {
             Kind::String => self.source.string(value, |text| {
                 bytes_of(text.len(), 1)?;
@@ -560,6 +417,14 @@ impl<S: Source> Lowering<'_, S> {
     }
 }
 
+/// All arguments were read: whoever wrote more of them meant another function.
+pub(crate) fn nothing_left<S: Source>(source: &S) -> Result<(), ValueError> {
+    match source.remaining() {
+        0 => Ok(()),
+        left => Err(ValueError::not_allowed(format!("the buffer is broken: {left} bytes are left over"))),
+    }
+}
+
 fn put_tag<G: Guest>(guest: &mut G, tag: Tag, case: u32, at: usize) -> Result<(), Fault> {
     match tag {
         Tag::One => guest.put(at, [case as u8]),
@@ -569,10 +434,14 @@ fn put_tag<G: Guest>(guest: &mut G, tag: Tag, case: u32, at: usize) -> Result<()
 }
 
 fn below(case: u32, cases: u32) -> Result<u32, ValueError> {
-    if case < cases { Ok(case) } else { Err(ValueError::not_allowed(format!("no case {case}, there are {cases}"))) }
+    if case < cases {
+        Ok(case)
+    } else {
+        Err(ValueError::not_allowed(format!("no case {case}, there are {cases}")))
+    }
 }
 
-fn within(bits: u32, mask: u32) -> Result<u32, ValueError> {
+pub(crate) fn within(bits: u32, mask: u32) -> Result<u32, ValueError> {
     match bits & !mask {
         0 => Ok(bits),
         unknown => Err(ValueError::not_allowed(format!("flags {unknown:#x} do not exist"))),

@@ -123,6 +123,12 @@ impl Tag {
     }
 }
 
+/// The bits of so many flags, the first lowest.
+pub(crate) fn flags_mask(count: usize) -> u32 {
+    let unused = 32u32.saturating_sub(count as u32);
+    u32::MAX.checked_shr(unused).unwrap_or(0)
+}
+
 pub(crate) fn align_to(offset: u32, align: u32) -> Option<u32> {
     Some(offset.checked_add(align - 1)? & !(align - 1))
 }

@@ -3,6 +3,8 @@
 
 use crate::error::{ErrorKind, ValueError};
 use crate::host::{Choice, Number, Returned, Sink, Source};
+use crate::lower::{nothing_left, within};
+use crate::plan::flags_mask;
 use outwit_signature::{Function, Type, TypeDef, TypeId, World};
 
 /// Hands the arguments of a function from the source to the sink.
@@ -19,6 +21,7 @@ pub fn params<S: Source, K: Sink>(
         let value = source.param(index)?;
         Walk { world, source, sink }.value(param.ty, value).map_err(|error| error.inside(&param.name))?;
     }
+    nothing_left(source)?;
     source.finished();
     Ok(())
 }
@@ -34,24 +37,29 @@ pub fn returned<S: Source, K: Sink>(
     sink: &mut K,
 ) -> Result<Returned<K::Value>, ValueError> {
     sink.started();
-    let Some(ty) = find(world, function)?.result else { return Ok(Returned::Nothing) };
+    let Some(ty) = find(world, function)?.result else {
+        return nothing_left(source).map(|()| Returned::Nothing);
+    };
     let value = source.param(0)?;
     let mut walk = Walk { world, source, sink };
     if let Type::Def(id) = ty
         && let Some(TypeDef::Result { ok, err }) = world.def(id)
     {
         let (is_err, value) = walk.source.result(value, id)?;
-        let payload = walk.payload(id, Choice::Result, is_err.into(), if is_err { *err } else { *ok }, value)?;
+        let payload =
+            walk.payload(id, Choice::Result, is_err.into(), if is_err { *err } else { *ok }, value)?;
+        nothing_left(source)?;
         return Ok(if is_err { Returned::Err(payload) } else { Returned::Ok(payload) });
     }
-    walk.value(ty, value).map(Returned::Value)
+    let value = walk.value(ty, value)?;
+    nothing_left(source)?;
+    Ok(Returned::Value(value))
 }
 
 fn find(world: &World, function: u32) -> Result<&Function, ValueError> {
-    world
-        .exports
-        .get(function as usize)
-        .ok_or_else(|| ValueError::new(ErrorKind::Usage, format!("the world has no function number {function}")))
+    world.exports.get(function as usize).ok_or_else(|| {
+        ValueError::new(ErrorKind::Usage, format!("the world has no function number {function}"))
+    })
 }
 
 struct Walk<'a, S, K> {
@@ -130,7 +138,10 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
                 case if (case as usize) < cases.len() => self.sink.enumeration(id, case),
                 case => Err(no_case(case, cases.len())),
             },
-            TypeDef::Flags { .. } => self.sink.flags(id, self.source.flags(value, id)?),
+            TypeDef::Flags { flags, .. } => {
+                let bits = self.source.flags(value, id)?;
+                self.sink.flags(id, within(bits, flags_mask(flags.len()))?)
+            }
             TypeDef::Option { of } => {
                 let value = self.source.option(value, id)?;
                 self.sink.case(id, Choice::Option, value.is_some().into())?;
@@ -178,7 +189,9 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
     ) -> Result<K::Value, ValueError> {
         let (numbers, found) = self.source.numbers(value, id, number, length)?;
         exactly(length, found)?;
-        let size = found.checked_mul(number.size()).ok_or_else(|| ValueError::not_allowed("the list is too long"))?;
+        let size = found
+            .checked_mul(number.size())
+            .ok_or_else(|| ValueError::not_allowed("the list is too long"))?;
         let mut bytes = vec![0; size];
         self.source.copy_numbers(numbers, number, &mut bytes)?;
         self.sink.numbers(id, number, length.is_some(), &bytes)

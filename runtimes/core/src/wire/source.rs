@@ -1,7 +1,7 @@
 use super::BLOB;
 use crate::error::ValueError;
+use crate::guest::copy;
 use crate::host::{Handle, Number, Source};
-use crate::lower::copy;
 use outwit_signature::TypeId;
 
 /// Reads a buffer front to back. Everything is checked: the buffer may come from anywhere.
@@ -38,6 +38,24 @@ impl<'a> WireSource<'a> {
 
     fn word(&mut self) -> Result<u32, ValueError> {
         Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    /// A count of parts that are not numbers. Each takes a byte at least, so that a short buffer
+    /// cannot claim long lists.
+    fn count(&mut self, parts: usize) -> Result<usize, ValueError> {
+        let count = self.word()? as usize;
+        match count.saturating_mul(parts) <= self.remaining() {
+            true => Ok(count),
+            false => Err(broken("it ends too early")),
+        }
+    }
+
+    fn handle(&mut self) -> Result<Handle, ValueError> {
+        let handle = u64::from_le_bytes(self.array()?);
+        match handle < 1 << 52 {
+            true => Ok(Handle(handle)),
+            false => Err(broken("a handle is too large")),
+        }
     }
 
     fn tag(&mut self) -> Result<bool, ValueError> {
@@ -169,12 +187,12 @@ impl<'a> Source for WireSource<'a> {
     fn list(&mut self, (): (), _id: TypeId, length: Option<usize>) -> Result<((), usize), ValueError> {
         match length {
             Some(length) => Ok(((), length)),
-            None => Ok(((), self.word()? as usize)),
+            None => Ok(((), self.count(1)?)),
         }
     }
 
     fn map(&mut self, (): (), _id: TypeId) -> Result<((), usize), ValueError> {
-        Ok(((), self.word()? as usize))
+        Ok(((), self.count(2)?))
     }
 
     fn record(&mut self, (): (), _id: TypeId) -> Result<(), ValueError> {
@@ -210,10 +228,14 @@ impl<'a> Source for WireSource<'a> {
     }
 
     fn own(&mut self, (): (), _id: TypeId) -> Result<Handle, ValueError> {
-        Ok(Handle(u64::from_le_bytes(self.array()?)))
+        self.handle()
     }
 
     fn borrow(&mut self, (): (), _id: TypeId) -> Result<Handle, ValueError> {
-        Ok(Handle(u64::from_le_bytes(self.array()?)))
+        self.handle()
+    }
+
+    fn remaining(&self) -> usize {
+        WireSource::remaining(self)
     }
 }
