@@ -1,0 +1,13 @@
+;; expect: trap beyond end of memory
+;; call: f("hello")
+;; Memory for an argument that begins in memory and ends beyond it.
+(component
+  (core module $module
+    (memory (export "memory") 1)
+    (func (export "f") (param i32 i32) (result i32) local.get 1)
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 65533)
+  )
+  (core instance $guest (instantiate $module))
+  (func (export "f") (param "v" string) (result u32)
+    (canon lift (core func $guest "f") (memory (core memory $guest "memory")) (realloc (core func $guest "realloc"))))
+)

@@ -1,0 +1,10 @@
+;; expect: ok -1
+;; Bits beyond the eighth are not looked at.
+(component
+  (core module $module
+    (memory (export "memory") 1)
+    (func (export "f") (result i32) i32.const 0xff)
+  )
+  (core instance $guest (instantiate $module))
+  (func (export "f") (result s8) (canon lift (core func $guest "f")))
+)

@@ -1,0 +1,13 @@
+;; expect: trap UTF-8
+;; A surrogate, encoded as if it were a character.
+(component
+  (core module $module
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\10\00\00\00\03\00\00\00")
+    (data (i32.const 16) "\ed\a0\80")
+    (func (export "f") (result i32) i32.const 0)
+  )
+  (core instance $guest (instantiate $module))
+  (func (export "f") (result string)
+    (canon lift (core func $guest "f") (memory (core memory $guest "memory"))))
+)
