@@ -1,0 +1,245 @@
+//! The names of a package. Go has one scope for all of it, so a name that two interfaces have gets
+//! the interface's name in front.
+
+use super::names;
+use crate::error::Problem;
+use crate::lang::modules::module_names;
+use crate::lang::words::Scope;
+use crate::plan::{
+    Alias, Definition, DefinitionVisitor, Enum, ErrorType, Flags, Interface, InterfaceId, Owner, Plan,
+    Record, Resource, Type, TypeId, Variant,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// What everything at the top of the package is called.
+pub struct Package<'a> {
+    plan: &'a Plan,
+    /// The package's own name: `pdf`.
+    pub name: String,
+    /// The type of the world: `Pdf`.
+    pub world: String,
+    /// The type of each interface: `Reader`.
+    pub interfaces: Vec<String>,
+    /// The error types of the world.
+    pub errors: Vec<ErrorType>,
+    types: HashMap<TypeId, String>,
+    aliases: HashMap<(Owner, String), String>,
+    error_names: HashMap<TypeId, String>,
+}
+
+/// One definition and the names that come with it.
+struct Entry<'a> {
+    owner: Owner,
+    item: String,
+    key: Key<'a>,
+    name: String,
+    /// What follows the name in the names that it brings along: the cases of a variant.
+    suffixes: Vec<String>,
+}
+
+enum Key<'a> {
+    Type(TypeId),
+    Alias(&'a Alias),
+    Error(TypeId),
+}
+
+impl Entry<'_> {
+    fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.suffixes.iter().map(|suffix| format!("{}{suffix}", self.name))
+    }
+}
+
+impl<'a> Package<'a> {
+    /// Names everything.
+    ///
+    /// # Errors
+    /// Two things have one name in Go, and no interface tells them apart.
+    pub fn new(plan: &'a Plan) -> Result<Package<'a>, Vec<Problem>> {
+        let interfaces: Vec<String> = module_names(plan).iter().map(|name| names::exported(name)).collect();
+        let errors = plan.errors();
+        let mut entries = entries(plan, &errors);
+
+        let mut world = names::exported(&plan.name);
+        let of_world =
+            |entry: &Entry<'_>| entry.owner == Owner::World && entry.names().any(|name| name == world);
+        if interfaces.contains(&world) || entries.iter().any(of_world) {
+            world += "World";
+        }
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        let fixed = names::FUNCTIONS.iter().map(|name| (*name).to_owned());
+        let used = fixed.chain([world.clone()]).chain(interfaces.iter().cloned());
+        for name in used.chain(entries.iter().flat_map(Entry::names)) {
+            *uses.entry(name).or_default() += 1;
+        }
+        for entry in &mut entries {
+            if let Owner::Interface(position) = entry.owner
+                && entry.names().any(|name| uses[&name] > 1)
+            {
+                entry.name = format!("{}{}", interfaces[position], entry.name);
+            }
+        }
+
+        let mut package = Package {
+            plan,
+            name: names::package(&plan.name),
+            world,
+            interfaces,
+            errors,
+            types: HashMap::new(),
+            aliases: HashMap::new(),
+            error_names: HashMap::new(),
+        };
+        package.check(&entries)?;
+        for entry in entries {
+            match entry.key {
+                Key::Type(id) => package.types.insert(id, entry.name),
+                Key::Error(id) => package.error_names.insert(id, entry.name),
+                Key::Alias(alias) => {
+                    package.aliases.insert((alias.named.owner, alias.named.name.clone()), entry.name)
+                }
+            };
+        }
+        Ok(package)
+    }
+
+    /// No name may be there twice.
+    fn check(&self, entries: &[Entry<'_>]) -> Result<(), Vec<Problem>> {
+        let mut scope = Scope::with(&names::FUNCTIONS, "the package");
+        let mut problems = Vec::new();
+        take(&mut scope, &mut problems, &self.world, self.plan.full_name());
+        for (interface, name) in self.plan.interfaces.iter().zip(&self.interfaces) {
+            take(&mut scope, &mut problems, name, &interface.id);
+        }
+        for entry in entries {
+            for name in entry.names() {
+                take(&mut scope, &mut problems, &name, &entry.item);
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The Go type of a named WIT type, without a pointer.
+    pub fn type_name(&self, id: TypeId) -> &str {
+        self.types.get(&id).map_or("", String::as_str)
+    }
+
+    /// The name of an alias; `None` for one that Go does not need, since all types are in one
+    /// package.
+    pub fn alias(&self, alias: &Alias) -> Option<&str> {
+        self.aliases.get(&(alias.named.owner, alias.named.name.clone())).map(String::as_str)
+    }
+
+    /// The error type of functions whose `err` is this type: `ReaderError`.
+    pub fn error_name(&self, id: TypeId) -> &str {
+        self.error_names.get(&id).map_or("", String::as_str)
+    }
+
+    /// The named types of an interface or of the world.
+    pub fn definitions(&self, owner: Owner) -> &'a [Definition] {
+        definitions(self.plan, owner)
+    }
+
+    /// Whether an interface has functions, and so a type of its own.
+    pub fn has_type(&self, interface: InterfaceId) -> bool {
+        let owner = Owner::Interface(interface);
+        self.plan.functions.iter().any(|function| function.owner == owner)
+    }
+}
+
+/// Takes a name for a WIT item, or reports both items.
+pub fn take(scope: &mut Scope, problems: &mut Vec<Problem>, name: &str, item: &str) {
+    if let Err(other) = scope.take(name, item) {
+        problems.push(Problem::new(item, format!("its name in Go, `{name}`, is also that of {other}")));
+    }
+}
+
+fn definitions(plan: &Plan, owner: Owner) -> &[Definition] {
+    match owner {
+        Owner::World => &plan.definitions,
+        Owner::Interface(position) => &plan.interfaces[position].definitions,
+    }
+}
+
+fn entries<'a>(plan: &'a Plan, errors: &[ErrorType]) -> Vec<Entry<'a>> {
+    let interfaces = (0..plan.interfaces.len()).map(Owner::Interface);
+    let owners = std::iter::once(Owner::World).chain(interfaces);
+    let mut entries = Vec::new();
+    for definition in owners.flat_map(|owner| definitions(plan, owner)) {
+        let suffixes = plan.visit_definition(definition, &mut Suffixes).unwrap_or_default();
+        let (key, named) = match definition {
+            Definition::Type(id) => match plan.def(*id).named() {
+                Some(named) => (Key::Type(*id), named),
+                None => continue,
+            },
+            Definition::Alias(alias) if needless(plan, alias) => continue,
+            Definition::Alias(alias) => (Key::Alias(alias), &alias.named),
+        };
+        let item = item(plan, named.owner, &named.name);
+        entries.push(Entry { owner: named.owner, item, key, name: names::exported(&named.name), suffixes });
+    }
+    for error in errors {
+        let item = item(plan, error.owner, &error.name);
+        let name = names::exported(&error.name);
+        entries.push(Entry {
+            owner: error.owner,
+            item,
+            key: Key::Error(error.id),
+            name,
+            suffixes: vec![String::new()],
+        });
+    }
+    entries
+}
+
+/// A `use` that keeps the name says nothing where all types are in one package.
+fn needless(plan: &Plan, alias: &Alias) -> bool {
+    let named_alike = match alias.target {
+        Type::Def(_) => plan.named(alias.target).is_none_or(|named| named.name == alias.named.name),
+        _ => true,
+    };
+    alias.used && named_alike
+}
+
+fn item(plan: &Plan, owner: Owner, name: &str) -> String {
+    let place = match owner {
+        Owner::World => plan.full_name(),
+        Owner::Interface(position) => {
+            plan.interfaces.get(position).map_or("", |interface: &Interface| &interface.id)
+        }
+    };
+    format!("{place}.{name}")
+}
+
+/// The names that come with a type, as what follows its own name.
+struct Suffixes;
+
+impl DefinitionVisitor for Suffixes {
+    type Output = Vec<String>;
+
+    fn record(&mut self, _: TypeId, _: &Record) -> Vec<String> {
+        vec![String::new()]
+    }
+
+    fn variant(&mut self, _: TypeId, variant: &Variant) -> Vec<String> {
+        let cases = variant.cases.iter().map(|case| names::exported(&case.name));
+        std::iter::once(String::new()).chain(cases).collect()
+    }
+
+    fn enumeration(&mut self, _: TypeId, enumeration: &Enum) -> Vec<String> {
+        let cases = enumeration.cases.iter().map(|case| names::exported(&case.name));
+        std::iter::once(String::new()).chain(cases).collect()
+    }
+
+    fn flags(&mut self, _: TypeId, flags: &Flags) -> Vec<String> {
+        let flags = flags.flags.iter().map(|flag| names::exported(&flag.name));
+        std::iter::once(String::new()).chain(flags).collect()
+    }
+
+    fn resource(&mut self, _: TypeId, _: &Resource) -> Vec<String> {
+        vec![String::new()]
+    }
+
+    fn alias(&mut self, _: &Alias) -> Vec<String> {
+        vec![String::new()]
+    }
+}
