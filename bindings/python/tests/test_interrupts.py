@@ -1,0 +1,107 @@
+"""Ctrl-C stops a component, and other signals are handled while one runs."""
+
+import asyncio
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+import outwit
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer that sends signals")
+
+
+class Alarm:
+    """Sends a signal after a while."""
+
+    def __init__(self, seconds, number):
+        self.seconds = seconds
+        self.number = number
+
+    def __enter__(self):
+        self.timer = threading.Timer(self.seconds, os.kill, (os.getpid(), self.number))
+        self.timer.start()
+        return self
+
+    def __exit__(self, *error):
+        self.timer.cancel()
+        self.timer.join()
+
+
+def test_ctrl_c(faults):
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Alarm(0.2, signal.SIGINT):
+        faults.call.spin()
+    assert time.monotonic() - begin < 5
+    with pytest.raises(outwit.InstanceError):
+        faults.call.fine(1)
+
+
+def test_an_exception_of_a_handler_arrives_as_it_is(faults):
+    error = RuntimeError("mine")
+
+    def handle(number, frame):
+        raise error
+
+    before = signal.signal(signal.SIGUSR1, handle)
+    try:
+        with pytest.raises(RuntimeError) as caught, Alarm(0.1, signal.SIGUSR1):
+            faults.call.spin()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert caught.value is error
+
+
+def test_a_handler_that_goes_on(faults):
+    calls = []
+    before = signal.signal(signal.SIGUSR1, lambda number, frame: calls.append(number))
+    try:
+        with Alarm(0.05, signal.SIGUSR1):
+            assert faults.call.count(500_000_000) == 500_000_000
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert calls == [signal.SIGUSR1]
+    assert faults.call.fine(1) == 1
+
+
+def test_a_handler_that_calls_the_instance(faults):
+    caught = []
+
+    def handle(number, frame):
+        try:
+            faults.call.fine(1)
+        except outwit.InstanceError as error:
+            caught.append(str(error))
+
+    before = signal.signal(signal.SIGUSR1, handle)
+    try:
+        with Alarm(0.05, signal.SIGUSR1):
+            faults.call.count(500_000_000)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert len(caught) == 1
+    assert "in a call already" in caught[0]
+
+
+def test_ctrl_c_while_a_loop_waits(faults):
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Alarm(0.2, signal.SIGINT):
+        asyncio.run(outwit.off_thread(faults.call.spin))
+    assert time.monotonic() - begin < 5
+
+
+def test_another_thread_does_not_see_signals(faults):
+    results = []
+    done = threading.Event()
+
+    def call():
+        results.append(faults.call.count(500_000_000))
+        done.set()
+
+    with pytest.raises(KeyboardInterrupt), Alarm(0.1, signal.SIGINT):
+        threading.Thread(target=call).start()
+        done.wait()
+    assert done.wait(60)
+    assert results == [500_000_000]
