@@ -1,0 +1,93 @@
+/** Codecs of lists and maps, apart from lists of numbers. */
+
+import { types } from 'node:util';
+import type { Codec } from './codec.js';
+import type { Reader } from './reader.js';
+import type { Writer } from './writer.js';
+import { at, inside, show, Wrong, wrongType } from './wrong.js';
+
+/** A list is an array; any other iterable but a string is taken for one. */
+export function listCodec(element: Codec): Codec {
+  return {
+    write(to: Writer, value: unknown): void {
+      const list = arrayOf(value, 'an array');
+      to.u32(list.length);
+      writeAll(to, element, list, list.length);
+    },
+    read: (from: Reader): unknown[] => readAll(from, element, from.count()),
+  };
+}
+
+/** A list of fixed length is an array of that length. */
+export function fixedListCodec(element: Codec, length: number): Codec {
+  const expected = `an array of ${length}`;
+  return {
+    write(to: Writer, value: unknown): void {
+      const list = arrayOf(value, expected);
+      if (list.length !== length) throw wrongLength(expected, list.length);
+      writeAll(to, element, list, length);
+    },
+    read: (from: Reader): unknown[] => readAll(from, element, length),
+  };
+}
+
+/** A map is a `Map`. */
+export function mapCodec(keys: Codec, values: Codec): Codec {
+  return {
+    write(to: Writer, value: unknown): void {
+      if (!types.isMap(value)) throw wrongType('a Map', value);
+      // A getter may change the map meanwhile: the count must be that of what is written.
+      const entries = [...value];
+      to.u32(entries.length);
+      for (const [key, item] of entries) {
+        try {
+          keys.write(to, key);
+        } catch (error) {
+          throw inside(error, `[key ${show(key)}]`);
+        }
+        try {
+          values.write(to, item);
+        } catch (error) {
+          throw inside(error, `[${show(key)}]`);
+        }
+      }
+    },
+    read(from: Reader): Map<unknown, unknown> {
+      const map = new Map<unknown, unknown>();
+      for (let count = from.count(); count > 0; count--) {
+        const key = keys.read(from);
+        map.set(key, values.read(from));
+      }
+      return map;
+    },
+  };
+}
+
+/** The value as an array. */
+export function arrayOf(value: unknown, expected: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
+    throw wrongType(expected, value);
+  }
+  return Array.from(value as Iterable<unknown>);
+}
+
+/** What is wrong with a list of `length` elements where `expected` is. */
+export function wrongLength(expected: string, length: number): Wrong {
+  return new Wrong('range', `expected ${expected}, got ${length}`);
+}
+
+function writeAll(to: Writer, element: Codec, list: readonly unknown[], length: number): void {
+  let i = 0;
+  try {
+    for (; i < length; i++) element.write(to, list[i]);
+  } catch (error) {
+    throw at(error, i);
+  }
+}
+
+function readAll(from: Reader, element: Codec, length: number): unknown[] {
+  const list: unknown[] = [];
+  for (let i = 0; i < length; i++) list.push(element.read(from));
+  return list;
+}

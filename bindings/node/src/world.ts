@@ -1,0 +1,87 @@
+/** Worlds: a signature, and the classes that stand for its types. */
+
+import { OutwitError, WitError } from './errors.js';
+import { errorName, pascalCase } from './names.js';
+import { Plans, type WitErrorClass } from './plan.js';
+import { Resource } from './resource.js';
+import { entry, type Signature, type TypeDef } from './signature.js';
+
+/** The version of the signature that this package reads. */
+const VERSION = 1;
+
+/** What generated code knows of a world. Positions are those of the signature's types. */
+export interface WorldClasses {
+  /** The classes of resources. */
+  readonly resources?: Readonly<Record<number, unknown>>;
+  /** The classes of the errors of functions. */
+  readonly errors?: Readonly<Record<number, WitErrorClass>>;
+}
+
+/** A world as bindings were made from it, or as a component has it. */
+export class World {
+  /** The types and functions. */
+  readonly signature: Signature;
+  /** The classes of the resources, by their positions in the signature. */
+  readonly resources: ReadonlyMap<number, typeof Resource>;
+  /** The classes of the errors, by their positions in the signature. */
+  readonly errors: ReadonlyMap<number, WitErrorClass>;
+  /** @internal How its functions are called. */
+  readonly plans: Plans;
+
+  /** `json` is the signature. Classes that are not given are made. */
+  constructor(
+    readonly json: string,
+    { resources = {}, errors = {} }: WorldClasses = {},
+  ) {
+    this.signature = parse(json);
+    this.resources = new Map(resourcesOf(this.signature, resources));
+    this.errors = new Map(errorsOf(this.signature, errors));
+    this.plans = new Plans(this.signature, this.errors);
+  }
+}
+
+function parse(json: string): Signature {
+  const signature = JSON.parse(json) as Signature;
+  if (signature.outwit !== VERSION) {
+    throw new OutwitError(
+      `the bindings are of signature version ${signature.outwit}, this package reads ${VERSION}; ` +
+        'generate them again, or install the version of outwit that fits',
+    );
+  }
+  return signature;
+}
+
+function* resourcesOf(
+  { types }: Signature,
+  given: Readonly<Record<number, unknown>>,
+): Iterable<[number, typeof Resource]> {
+  for (const [id, type] of types.entries()) {
+    if (type.kind !== 'resource') continue;
+    const name = pascalCase(type.name);
+    const made = (): typeof Resource => ({ [name]: class extends Resource {} })[name] as typeof Resource;
+    yield [id, (given[id] as typeof Resource | undefined) ?? made()];
+  }
+}
+
+/** The classes for the error types of functions. Unnamed types have none. */
+function* errorsOf(
+  signature: Signature,
+  given: Readonly<Record<number, WitErrorClass>>,
+): Iterable<[number, WitErrorClass]> {
+  const { types } = signature;
+  for (const { result } of signature.exports) {
+    const type = result === undefined ? undefined : entry(signature, result);
+    const id = type?.kind === 'result' ? type.err : undefined;
+    if (typeof id !== 'number') continue;
+    const found = types[id];
+    const error = found?.kind === 'own' || found?.kind === 'borrow' ? types[found.of] : found;
+    if (error === undefined || !('name' in error)) continue;
+    const neighbours = types.filter((other) => 'name' in other && other.interface === error.interface);
+    const name = errorName(error.name, error.interface, namesOf(neighbours));
+    yield [id, given[id] ?? ({ [name]: class extends WitError {} }[name] as WitErrorClass)];
+  }
+}
+
+function namesOf(types: readonly TypeDef[]): string[] {
+  return types.map((type) => ('name' in type ? type.name.toLowerCase() : ''));
+}

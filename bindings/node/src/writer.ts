@@ -1,0 +1,120 @@
+/** Writes arguments as `docs/wire.md` says. */
+
+import { growTo, HEADER, shared, writeText, type Views } from './buffer.js';
+import type { Owner, Resource } from './resource.js';
+import { Wrong } from './wrong.js';
+
+/** A run of this many bytes travels beside the buffer. */
+export const BLOB_BYTES = 4096;
+
+/** In place of a count: the run is a blob. */
+export const BLOB = 0xffff_ffff;
+
+/** Of UTF-16, that are at most 3 bytes of UTF-8 each: the text is no blob for certain. */
+const SHORT_TEXT = Math.floor(BLOB_BYTES / 3);
+
+/** Up to this length a loop is faster than a call out of JavaScript. */
+const LOOP_TEXT = 12;
+
+const encoder = new TextEncoder();
+
+/**
+ * Writes values one after the other. There is one a thread; its fields that belong to one call are
+ * saved by `call.ts`, since a getter of an argument may make a call of its own.
+ */
+export class Writer {
+  /** The buffer's views; another call or `reserve` may exchange them. */
+  views: Views = shared;
+  /** Where the next value goes. */
+  position: number = HEADER.bytes;
+  /** Large runs, in the order of their positions. */
+  blobs: ArrayBufferView[] | undefined = undefined;
+  /** Resources that move into the component with this call. */
+  moved: Resource[] | undefined = undefined;
+  /** Resources that are lent for this call. */
+  lent: Resource[] | undefined = undefined;
+  /** The instance that is called. */
+  owner: Owner | undefined = undefined;
+
+  /** Makes room for `bytes` at the position, steps over them and says where they begin. */
+  reserve(bytes: number): number {
+    const position = this.position;
+    const end = position + bytes;
+    if (end > this.views.length) this.views = growTo(end);
+    this.position = end;
+    return position;
+  }
+
+  u8(value: number): void {
+    const position = this.reserve(1);
+    this.views.u8[position] = value;
+  }
+
+  u32(value: number): void {
+    const position = this.reserve(4);
+    this.views.view.setUint32(position, value, true);
+  }
+
+  /** Zero bytes up to a multiple of `size`. */
+  pad(size: number): void {
+    while (this.position % size !== 0) this.u8(0);
+  }
+
+  /** The position of a run beside the buffer. */
+  blob(run: ArrayBufferView): void {
+    const blobs = (this.blobs ??= []);
+    this.u32(BLOB);
+    this.u32(blobs.length);
+    blobs.push(run);
+  }
+
+  string(value: string): void {
+    const length = value.length;
+    if (length <= LOOP_TEXT && this.ascii(value, length)) return;
+    if (length > SHORT_TEXT) {
+      this.longString(value);
+      return;
+    }
+    const start = this.reserve(4 + 3 * length) + 4;
+    const written = writeText(this.views.text, value, start);
+    // As many bytes as units are ASCII; a lone surrogate would have become three.
+    if (written !== length) checkText(value);
+    this.views.view.setUint32(start - 4, written, true);
+    this.position = start + written;
+  }
+
+  /** Writes a short text in a loop, unless it is not ASCII. */
+  private ascii(value: string, length: number): boolean {
+    const start = this.reserve(4 + length);
+    const u8 = this.views.u8;
+    for (let i = 0; i < length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit > 0x7f) {
+        this.position = start;
+        return false;
+      }
+      u8[start + 4 + i] = unit;
+    }
+    this.views.view.setUint32(start, length, true);
+    return true;
+  }
+
+  private longString(value: string): void {
+    checkText(value);
+    const bytes = encoder.encode(value);
+    if (bytes.length >= BLOB_BYTES) {
+      this.blob(bytes);
+      return;
+    }
+    this.u32(bytes.length);
+    const start = this.reserve(bytes.length);
+    this.views.u8.set(bytes, start);
+  }
+}
+
+function checkText(value: string): void {
+  if (!value.isWellFormed()) throw new Wrong('range', 'expected well-formed text, got a lone surrogate');
+}
+
+/** The writer of this thread. */
+export const writer = new Writer();

@@ -1,0 +1,181 @@
+/** The golden vectors of the flat buffer, which the core and the Go module read as well. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Codecs } from '../dist/codec.js';
+import { camelCase } from '../dist/names.js';
+import { readerOf } from '../dist/reader.js';
+import { entry, type Signature, type Type } from '../dist/signature.js';
+import { writer } from '../dist/writer.js';
+import { adopt, bind, handleOf, Resource, type Owner } from '../dist/resource.js';
+
+interface Vectors {
+  readonly world: Signature;
+  readonly type: Type;
+  readonly cases: readonly { readonly value: any; readonly hex: Hex; readonly blobs: readonly Hex[] }[];
+  readonly invalid?: readonly { readonly hex: Hex; readonly blobs: readonly Hex[]; readonly why: string }[];
+}
+
+type Hex = string | { readonly repeat: string; readonly times: number };
+
+const folder = join(__dirname, '..', '..', '..', 'runtimes', 'core', 'tests', 'wire');
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+function bytesOf(hex: Hex): Uint8Array {
+  const text = typeof hex === 'string' ? hex : hex.repeat.repeat(hex.times);
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+/** What the package has for a value of the vectors. */
+class Values {
+  private readonly classes = new Map<number, typeof Resource>();
+  readonly owner: Owner;
+
+  constructor(private readonly world: Signature) {
+    const native = { queueDrop(): void {}, dropHandle: () => undefined } as unknown as Owner['native'];
+    this.owner = { native, functions: [], asyncFunctions: [], resource: (id) => this.resource(id) };
+  }
+
+  private resource(id: number): typeof Resource {
+    const known = this.classes.get(id) ?? bind(class extends Resource {}, 'resource', this.owner);
+    this.classes.set(id, known);
+    return known;
+  }
+
+  of(type: Type, json: any): any {
+    const all = (of: Type, list: any): any[] => repeated(list).map((item: any) => this.of(of, item));
+    const maybe = (of: Type | undefined, item: any): object =>
+      of === undefined ? {} : { val: this.of(of, item) };
+    if (typeof type === 'string') return primitive(type, json);
+    const def = entry(this.world, type);
+    switch (def?.kind) {
+      case 'record':
+        return Object.fromEntries(
+          def.fields.map(({ name, type: of }) => [camelCase(name), this.of(of, json[name])]),
+        );
+      case 'tuple':
+        return def.of.map((of, i) => this.of(of, json[i]));
+      case 'variant':
+        return {
+          tag: json.case,
+          ...maybe(def.cases.find(({ name }) => name === json.case)?.type, json.value),
+        };
+      case 'enum':
+        return json;
+      case 'flags':
+        return Object.fromEntries(def.flags.map((name) => [camelCase(name), json.includes(name)]));
+      case 'list': {
+        const items = all(def.of, json);
+        const Numbers = def.length === undefined ? typedArray(def.of) : undefined;
+        return Numbers === undefined ? items : Numbers.from(items);
+      }
+      case 'map':
+        return new Map(
+          json.map(([key, value]: [any, any]) => [this.of(def.key, key), this.of(def.value, value)]),
+        );
+      case 'option': {
+        const nested = entry(this.world, def.of)?.kind === 'option';
+        if (json === null) return nested ? { tag: 'none' } : undefined;
+        const val = this.of(def.of, json.some);
+        return nested ? { tag: 'some', val } : val;
+      }
+      case 'result':
+        return 'err' in json
+          ? { tag: 'err', ...maybe(def.err, json.err) }
+          : { tag: 'ok', ...maybe(def.ok, json.ok) };
+      case 'own':
+      case 'borrow':
+        return adopt(this.owner.resource(def.of), json);
+      default:
+        return assert.fail(`no values of ${JSON.stringify(def)}`);
+    }
+  }
+}
+
+function repeated(json: any): any {
+  if (json === null || typeof json !== 'object' || !('repeat' in json)) return json;
+  return Array(json.times).fill(json.repeat);
+}
+
+function primitive(type: string, json: any): unknown {
+  const numbers: Record<string, number> = { nan: NaN, inf: Infinity, '-inf': -Infinity };
+  if (type === 'u64' || type === 's64') return BigInt(json);
+  if (type === 'f32') return Math.fround(numbers[json] ?? json);
+  if (type === 'f64') return numbers[json] ?? json;
+  if (type === 'string' && typeof json === 'object') return json.repeat.repeat(json.times);
+  return json;
+}
+
+function typedArray(type: Type): any {
+  const classes: Record<string, unknown> = {
+    u8: Uint8Array,
+    s8: Int8Array,
+    u16: Uint16Array,
+    s16: Int16Array,
+    u32: Uint32Array,
+    s32: Int32Array,
+    u64: BigUint64Array,
+    s64: BigInt64Array,
+    f32: Float32Array,
+    f64: Float64Array,
+  };
+  return classes[String(type)];
+}
+
+/** Handles have no value of their own: they are compared by their number. */
+function comparable(value: any): any {
+  if (!(value instanceof Resource)) return value;
+  return handleOf(value.constructor as typeof Resource, value);
+}
+
+for (const name of files) {
+  const vectors = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Vectors;
+  const values = new Values(vectors.world);
+  const codec = new Codecs(vectors.world).of(vectors.type);
+
+  test(`${name}: values are written as the format says`, () => {
+    for (const { value, hex, blobs } of vectors.cases) {
+      writer.owner = values.owner;
+      writer.blobs = undefined;
+      const start = writer.position;
+      try {
+        codec.write(writer, values.of(vectors.type, value));
+        const written = writer.views.u8.slice(start, writer.position);
+        assert.equal(Buffer.from(written).toString('hex'), Buffer.from(bytesOf(hex)).toString('hex'));
+        const beside = (writer.blobs as ArrayBufferView[] | undefined) ?? [];
+        const sent = beside.map((blob) => new Uint8Array(blob.buffer, blob.byteOffset, blob.byteLength));
+        assert.deepEqual(
+          sent.map((blob) => Uint8Array.from(blob)),
+          blobs.map(bytesOf),
+        );
+      } finally {
+        writer.position = start;
+        writer.blobs = writer.moved = writer.lent = undefined;
+      }
+    }
+  });
+
+  test(`${name}: values are read as the format says`, () => {
+    for (const { value, hex, blobs } of vectors.cases) {
+      const reader = readerOf([bytesOf(hex), ...blobs.map(bytesOf)]);
+      reader.owner = values.owner;
+      const read = codec.read(reader);
+      reader.finish();
+      assert.deepEqual(comparable(read), comparable(values.of(vectors.type, value)));
+    }
+  });
+
+  test(`${name}: nothing else is read`, () => {
+    for (const { hex, blobs, why } of vectors.invalid ?? []) {
+      const reader = readerOf([bytesOf(hex), ...blobs.map(bytesOf)]);
+      reader.owner = values.owner;
+      const read = (): void => {
+        codec.read(reader);
+        reader.finish();
+      };
+      assert.throws(read, /^OutwitError: a defect in outwit: the result /, why);
+    }
+  });
+}
