@@ -1,0 +1,115 @@
+package outwit
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"outwit/internal/native"
+)
+
+// Component is a compiled component, from which instances are made. Compiled code is kept in a
+// cache (OUTWIT_CACHE names its folder, or is `off`), so that the next program loads it at once.
+type Component struct {
+	native native.Component
+	own    func() (*World, error)
+
+	mutex  sync.Mutex
+	linked map[*World]*linked
+}
+
+// linked is a component that was checked against a world.
+type linked struct {
+	native native.Linked
+	world  *World
+}
+
+// Load opens the component in a file.
+func Load(path string) (*Component, error) {
+	if err := native.Open(); err != nil {
+		return nil, &Error{Kind: "io", Message: err.Error()}
+	}
+	component, err := native.OpenComponent(path)
+	if err != nil {
+		return nil, translateFile(err, path)
+	}
+	return newComponent(component), nil
+}
+
+// Compile makes a component from the bytes of its file.
+func Compile(data []byte) (*Component, error) {
+	if err := native.Open(); err != nil {
+		return nil, &Error{Kind: "io", Message: err.Error()}
+	}
+	component, err := native.NewComponent(data)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return newComponent(component), nil
+}
+
+func newComponent(component native.Component) *Component {
+	c := &Component{native: component, linked: map[*World]*linked{}}
+	c.own = sync.OnceValues(func() (*World, error) {
+		json, err := component.World()
+		if err != nil {
+			return nil, translate(err)
+		}
+		return NewWorld(string(json)), nil
+	})
+	runtime.AddCleanup(c, native.Component.Free, component)
+	return c
+}
+
+// Exports lists the functions that the component exports.
+func (c *Component) Exports() ([]*Function, error) {
+	world, err := c.own()
+	if err != nil {
+		return nil, err
+	}
+	signature, err := world.parse()
+	if err != nil {
+		return nil, err
+	}
+	return signature.Exports, nil
+}
+
+// Instantiate makes an instance whose functions are called by name.
+func (c *Component) Instantiate(ctx context.Context, options ...Option) (*Instance, error) {
+	world, err := c.own()
+	if err != nil {
+		return nil, err
+	}
+	return c.InstantiateWorld(ctx, world, options...)
+}
+
+// InstantiateWorld makes an instance after checking that the component is of this world. It is
+// for generated code, whose New and Load call it.
+func (c *Component) InstantiateWorld(ctx context.Context, world *World, options ...Option) (*Instance, error) {
+	if ctx.Err() != nil {
+		return nil, notStarted(ctx)
+	}
+	l, err := c.link(world)
+	if err != nil {
+		return nil, err
+	}
+	return l.instantiate(options)
+}
+
+// link checks a world once.
+func (c *Component) link(world *World) (*linked, error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if known := c.linked[world]; known != nil {
+		return known, nil
+	}
+	fitting, err := c.native.Link(world.json)
+	runtime.KeepAlive(c)
+	if err != nil {
+		return nil, translate(err)
+	}
+	l := &linked{native: fitting, world: world}
+	runtime.AddCleanup(l, native.Linked.Free, fitting)
+	c.linked[world] = l
+	return l, nil
+}

@@ -1,0 +1,126 @@
+// Package tests calls the fixtures' components: through generated code, and with types made at run
+// time. A file has the stem of the fixture that it is about.
+package tests
+
+import (
+	"context"
+	"errors"
+	"math"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"outwit"
+)
+
+var ctx = context.Background()
+
+var components sync.Map
+
+// component gives the component of a fixture.
+func component(t testing.TB, stem string) *outwit.Component {
+	t.Helper()
+	if known, ok := components.Load(stem); ok {
+		return known.(*outwit.Component)
+	}
+	loaded, err := outwit.Load(filepath.Join("..", "..", "..", "target", "components", stem+".wasm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	components.Store(stem, loaded)
+	return loaded
+}
+
+// typed makes an instance with the New of generated code.
+func typed[W interface{ Close() error }](
+	t testing.TB, stem string, make func(context.Context, *outwit.Component, ...outwit.Option) (W, error), options ...outwit.Option,
+) W {
+	t.Helper()
+	world, err := make(ctx, component(t, stem), options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := world.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return world
+}
+
+// ok gives the value of a call that must not fail.
+func ok[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%T: %v", err, err)
+		}
+		return value
+	}
+}
+
+// equal compares values; a NaN equals itself.
+func equal(t testing.TB, got, want any) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) && !bothNaN(got, want) {
+		t.Errorf("got %#v, want %#v", got, want)
+	}
+}
+
+func bothNaN(got, want any) bool {
+	a, b := reflect.ValueOf(got), reflect.ValueOf(want)
+	return got != nil && want != nil && a.CanFloat() && b.CanFloat() && math.IsNaN(a.Float()) && math.IsNaN(b.Float())
+}
+
+// same sends values through a function that gives back what it is given.
+func same[T any](t *testing.T, echo func(context.Context, T) (T, error), values ...T) {
+	t.Helper()
+	for _, value := range values {
+		equal(t, ok(echo(ctx, value))(t), value)
+	}
+}
+
+// dynamic is an interface that is called by name.
+type dynamic struct {
+	*testing.T
+	instance *outwit.Instance
+	iface    string
+}
+
+func dynamically(t *testing.T, stem, iface string) dynamic {
+	t.Helper()
+	return dynamic{t, ok(component(t, stem).Instantiate(ctx))(t), iface}
+}
+
+func (d dynamic) call(name string, arguments ...any) any {
+	d.Helper()
+	return ok(d.instance.Call(ctx, d.iface, name, arguments...))(d.T)
+}
+
+// same sends values through a function that gives back what it is given.
+func (d dynamic) same(name string, values ...any) {
+	d.Helper()
+	for _, value := range values {
+		equal(d.T, d.call(name, value), value)
+	}
+}
+
+// refuses wants a *outwit.ValueError for an argument.
+func (d dynamic) refuses(name string, argument any, path, message string) {
+	d.Helper()
+	_, err := d.instance.Call(ctx, d.iface, name, argument)
+	wrongValue(d.T, err, path, message)
+}
+
+func wrongValue(t testing.TB, err error, path, message string) {
+	t.Helper()
+	var wrong *outwit.ValueError
+	if !errors.As(err, &wrong) {
+		t.Fatalf("got %T (%v), want a *ValueError", err, err)
+	}
+	if wrong.Path != path || !strings.Contains(wrong.Message, message) {
+		t.Errorf("got %q: %q, want %q: .. %q", wrong.Path, wrong.Message, path, message)
+	}
+}
