@@ -1,0 +1,1 @@
+"""Prints what is in PDF files; an example for outwit."""
