@@ -1,0 +1,1 @@
+"""The benchmark's driver: sets the systems up, measures them in turns, and reports."""

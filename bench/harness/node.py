@@ -1,0 +1,60 @@
+"""The systems that are called from Node."""
+
+from __future__ import annotations
+
+import shutil
+
+from .shop import Missing, Shop
+from .system import System
+
+
+def systems(shop: Shop) -> list[System]:
+    """outwit, jco and pdf.js."""
+    try:
+        _install(shop)
+    except Missing as reason:
+        ours = System("outwit-node", missing=str(reason), ours=True)
+        return [ours, *(System(name, missing=str(reason)) for name in ("jco", "pdfjs"))]
+    return [
+        shop.system("outwit-node", lambda: _outwit(shop)),
+        shop.system("jco", lambda: _jco(shop)),
+        shop.system("pdfjs", lambda: System("pdfjs", _command(shop, "pdfjs.mjs"), once=["import"])),
+    ]
+
+
+def _command(shop: Shop, program: str) -> list[str]:
+    return ["node", str(shop.bench / "node" / program)]
+
+
+def _install(shop: Shop) -> None:
+    folder = shop.bench / "node"
+    lock = folder / "package-lock.json"
+    stamp = folder / "node_modules/.outwit-bench"
+    if not (stamp.is_file() and stamp.read_bytes() == lock.read_bytes()):
+        shop.run("installing the packages for Node", ["npm", "ci", "--no-audit", "--no-fund"], folder)
+        stamp.write_bytes(lock.read_bytes())
+
+
+def _outwit(shop: Shop) -> System:
+    folder = shop.bench / "node"
+    shutil.rmtree(folder / "bindings", ignore_errors=True)
+    shop.generate_both("typescript", folder / "bindings/source")
+    shop.run("compiling the bindings for Node", ["npx", "--no-install", "tsc", "-p", "."], folder)
+    once = ["cold_start", "import"]
+    return System("outwit-node", _command(shop, "outwit.mjs"), once=once, memory=True, ours=True)
+
+
+def _jco(shop: Shop) -> System:
+    folder = shop.work / "jco"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "instance").mkdir(parents=True)
+    (folder / "package.json").write_text('{ "type": "module" }\n')
+    jco = ["npx", "--no-install", "jco", "transpile"]
+    for name in ("bench", "pdf"):
+        component = str(shop.components / f"{name}.wasm")
+        shop.run(f"transpiling {name} with jco", [*jco, component, "-o", str(folder)], shop.bench / "node")
+    again = ["-o", str(folder / "instance"), "--instantiation", "async"]
+    component = str(shop.components / "bench.wasm")
+    shop.run("transpiling bench with jco, to be instantiated", [*jco, component, *again], shop.bench / "node")
+    environment = {"BENCH_JCO": str(folder)}
+    return System("jco", _command(shop, "jco.mjs"), environment=environment, once=["cold_start"], memory=True)
