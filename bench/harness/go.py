@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+
+from .plan import EXTISM
 from .rust import gravity_guest
 from .shop import Missing, Shop
 from .system import System
@@ -28,16 +31,16 @@ def _build(shop: Shop, package: str, name: str, cgo: str) -> list[str]:
 
 def _outwit(shop: Shop, name: str, cgo: str) -> System:
     if cgo == "1":  # Both are built from the same bindings.
+        shutil.rmtree(shop.bench / "go/bindings", ignore_errors=True)
         shop.generate_both("go", shop.bench / "go/bindings")
     command = _build(shop, "outwit", name, cgo)
     return System(name, command, once=["cold_start", "import"], memory=True, ours=True)
 
 
 def _extism(shop: Shop) -> System:
-    note = "a plug-in of its own kind: bytes in, bytes out"
-    return System(
-        "extism-go", _build(shop, "extism", "extism-go", "0"), once=["cold_start"], memory=True, note=note
-    )
+    command = _build(shop, "extism", "extism-go", "0")
+    note = "calls a plug-in of its own kind, which takes bytes and gives bytes"
+    return System("extism-go", command, rows=EXTISM, once=["cold_start"], memory=True, note=note)
 
 
 def _gravity(shop: Shop) -> System:
@@ -61,5 +64,6 @@ def _gravity(shop: Shop) -> System:
         "generating Go with gravity", [str(gravity), "--world", "gravity", "--output", output, str(guest)]
     )
     command = _build(shop, "gravity", "gravity", "0")
-    note = "echoes text, not bytes"
-    return System("gravity", command, once=["cold_start"], memory=True, note=note)
+    rows = [row for row in EXTISM if not row.startswith("sum")]
+    note = "echoes text instead of bytes; its output knows neither `list<u8>` nor numbers with a fraction"
+    return System("gravity", command, rows=rows, once=["cold_start"], memory=True, note=note)

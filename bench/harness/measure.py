@@ -69,7 +69,9 @@ def _rounds(systems: list[System], plan: Plan) -> list[Result]:
     if not plan.rows:
         return []
     workers: dict[str, Worker] = {system.name: system.start() for system in systems}
-    results = {(row, system.name): Result(row, system.name) for row in plan.rows for system in systems}
+    results = {
+        (row, one.name): Result(row, one.name) for row in plan.rows for one in systems if row in one.rows
+    }
 
     def ask(row: str, system: System) -> None:
         result = results[row, system.name]
@@ -81,7 +83,8 @@ def _rounds(systems: list[System], plan: Plan) -> list[Result]:
     for number in range(plan.rounds):
         for row in plan.rows:
             _say(f"round {number + 1} of {plan.rounds}: {row}")
-            _in_turn(systems, lambda system, row=row: ask(row, system))  # type: ignore[misc]
+            asked = [system for system in systems if row in system.rows]
+            _in_turn(asked, lambda system, row=row: ask(row, system))  # type: ignore[misc]
     for worker in workers.values():
         worker.stop()
     _say("")

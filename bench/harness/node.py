@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from .plan import FRESH
 from .shop import Missing, Shop
 from .system import System
 
@@ -18,7 +19,9 @@ def systems(shop: Shop) -> list[System]:
     return [
         shop.system("outwit-node", lambda: _outwit(shop)),
         shop.system("jco", lambda: _jco(shop)),
-        shop.system("pdfjs", lambda: System("pdfjs", _command(shop, "pdfjs.mjs"), once=["import"])),
+        shop.system(
+            "pdfjs", lambda: System("pdfjs", _command(shop, "pdfjs.mjs"), rows=["pdf_text"], once=["import"])
+        ),
     ]
 
 
@@ -31,7 +34,9 @@ def _install(shop: Shop) -> None:
     lock = folder / "package-lock.json"
     stamp = folder / "node_modules/.outwit-bench"
     if not (stamp.is_file() and stamp.read_bytes() == lock.read_bytes()):
-        shop.run("installing the packages for Node", ["npm", "ci", "--no-audit", "--no-fund"], folder)
+        # Not `npm ci`, which refuses a lock file without the packages that jco has for other machines.
+        install = ["npm", "install", "--no-save", "--no-audit", "--no-fund"]
+        shop.run("installing the packages for Node", install, folder)
         stamp.write_bytes(lock.read_bytes())
 
 
@@ -57,4 +62,7 @@ def _jco(shop: Shop) -> System:
     component = str(shop.components / "bench.wasm")
     shop.run("transpiling bench with jco, to be instantiated", [*jco, component, *again], shop.bench / "node")
     environment = {"BENCH_JCO": str(folder)}
-    return System("jco", _command(shop, "jco.mjs"), environment=environment, once=["cold_start"], memory=True)
+    jco_system = System("jco", _command(shop, "jco.mjs"), environment=environment, memory=True)
+    jco_system.rows = [row for row in jco_system.rows if row not in FRESH]
+    jco_system.once = ["cold_start"]
+    return jco_system

@@ -23,6 +23,12 @@ ROWS = [
     "pdf_text",
 ]
 
+# What the language itself takes; only our own programs measure it.
+FRESH = ["fresh_1m", "copy_1m"]
+
+# What a plug-in of Extism can do, which takes bytes and gives bytes.
+EXTISM = ["add", "rev", "echo_64", "echo_64k", "echo_1m", "echo_64m", "sum_list", "sum_buffer", "instantiate"]
+
 # Measured once in a new process each time.
 ONCE = ["cold_start", "import"]
 

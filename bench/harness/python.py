@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
+from .plan import EXTISM, FRESH
 from .shop import Missing, Shop
 from .system import System
 
@@ -13,31 +15,29 @@ from .system import System
 def systems(shop: Shop) -> list[System]:
     """outwit, wasmtime-py, Extism and pypdf."""
     found = [shop.system("outwit-python", lambda: _outwit(shop))]
-    peers = [
-        ("wasmtime-py", "wasmtime_py.py", ["cold_start", "import"], ""),
-        (
-            "extism-python",
-            "extism_py.py",
-            ["cold_start", "import"],
-            "a plug-in of its own kind: bytes in, bytes out",
-        ),
-        ("pypdf", "pypdf_text.py", ["import"], ""),
-    ]
+    programs = {"wasmtime-py": "wasmtime_py.py", "extism-python": "extism_py.py", "pypdf": "pypdf_text.py"}
     try:
         python = _peers(shop)
     except Missing as reason:
-        return found + [System(name, missing=str(reason)) for name, *_ in peers]
-    for name, program, once, note in peers:
-        command = [python, str(shop.bench / "python" / program)]
-        memory = "extism" in name
-        found.append(System(name, command, environment=shop.environment, once=once, memory=memory, note=note))
-    return found
+        return found + [System(name, missing=str(reason)) for name in programs]
+    peers = [System(name, [python, str(shop.bench / "python" / file)]) for name, file in programs.items()]
+    _, extism, pypdf = peers
+    for peer in peers:
+        peer.environment = shop.environment
+        peer.rows = [row for row in peer.rows if row not in FRESH]
+        peer.once = ["cold_start", "import"]
+    extism.rows = EXTISM
+    extism.note = "calls a plug-in of its own kind, which takes bytes and gives bytes"
+    extism.memory = True
+    pypdf.rows, pypdf.once = ["pdf_text"], ["import"]
+    return found + peers
 
 
 def _outwit(shop: Shop) -> System:
     python = os.environ.get("OUTWIT_PYTHON") or str(shop.root / ".venv/bin/python")
     shop.run("looking for the package outwit for Python", [python, "-c", "import outwit"])
     generated = shop.work / "python"
+    shutil.rmtree(generated, ignore_errors=True)
     shop.generate_both("python", generated, "_bindings")
     command = [python, str(shop.bench / "python/outwit_py.py")]
     environment = {"PYTHONPATH": str(generated)}

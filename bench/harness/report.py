@@ -41,17 +41,16 @@ def show(systems: list[System], results: list[Result], memory: list[Memory]) -> 
     by_row: dict[str, dict[str, Result]] = {}
     for result in results:
         by_row.setdefault(result.row, {})[result.system] = result
-    notes = {system.name: system.note for system in systems}
     for row in [*ROWS, *ONCE]:
         if row in by_row:
-            _show_row(row, by_row[row], notes)
+            _show_row(row, by_row[row])
     if memory:
         print(f"\n{'memory of echo_64m':<24}{'at most':>12}{'host copies':>14}")
         for one in memory:
             print(f"  {one.system:<22}{one.peak_mib:>8.0f} MiB{one.host_copies:>14.2f}")
     for system in systems:
-        if system.missing:
-            print(f"\nnot measured: {system.name}: {system.missing}")
+        if system.missing or system.note:
+            print(f"\n{system.name}: {f'not measured: {system.missing}' if system.missing else system.note}")
     lines = goals(by_row, memory)
     if lines:
         print("\nspeed to reach")
@@ -66,19 +65,18 @@ def failures(systems: list[System], results: list[Result]) -> list[str]:
     return missing + [result.system for result in results if result.system in ours and result.error]
 
 
-def _show_row(row: str, results: dict[str, Result], notes: dict[str, str]) -> None:
+def _show_row(row: str, results: dict[str, Result]) -> None:
     heads = "".join(f"{'x ' + base:>16}" for base in BASES)
     print(f"\n{row:<24}{'median':>12}{'best':>12}{heads}{'runs':>8}")
     measured = [result for result in results.values() if result.samples]
     for result in sorted(measured, key=lambda result: result.median):
         ratios = "".join(f"{_ratio(result, results.get(base)):>16}" for base in BASES)
-        note = f"  {notes[result.system]}" if notes[result.system] else ""
         times = f"{duration(result.median):>12}{duration(result.best):>12}"
-        print(f"  {result.system:<22}{times}{ratios}{len(result.samples):>8}{note}")
+        print(f"  {result.system:<22}{times}{ratios}{len(result.samples):>8}")
     for result in results.values():
         if result.error:
             print(f"  {result.system:<22}failed: {result.error}")
-        elif result.skip and row not in ("fresh_1m", "copy_1m"):
+        elif result.skip:
             print(f"  {result.system:<22}-: {result.skip}")
 
 

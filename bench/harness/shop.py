@@ -26,7 +26,9 @@ class Shop:
         self.components = root / "target/components"
         self.quick = quick
         self.cargo_target = root / os.environ.get("CARGO_TARGET_DIR", "target")
+        self.extism = self.work / "extism.wasm"
         self.environment = {
+            "BENCH_EXTISM": str(self.extism),
             "BENCH_PDF": str(pdf),
             "BENCH_COMPONENTS": str(self.components),
             "BENCH_CACHE": str(self.work / "compiled"),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .plan import ROWS
+
 # A row whose call takes longer than this is not measured further.
 PATIENCE = 60.0
 
@@ -23,6 +25,7 @@ class System:
     command: list[str] = field(default_factory=list)
     folder: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=lambda: list(ROWS))
     once: list[str] = field(default_factory=list)
     memory: bool = False
     ours: bool = False

@@ -21,7 +21,7 @@ async function prepare(row) {
   const loaded = outwit.load(component("bench"));
   if (row === "instantiate") {
     return (times) => {
-      for (let i = 0; i < times; i++) keep(new Bench(loaded));
+      for (let i = 0; i < times; i++) new Bench(loaded).dispose();
     };
   }
   return interfaceRow(row, new Bench(loaded).calls);

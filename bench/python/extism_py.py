@@ -1,5 +1,6 @@
 """The rows through Extism, whose plug-ins take bytes and give bytes."""
 
+import os
 import struct
 from collections.abc import Callable
 from time import perf_counter_ns
@@ -15,14 +16,14 @@ from worker import Call, Skip
 
 
 def plugin() -> extism.Plugin:
-    with open(worker.component("extism"), "rb") as file:
+    with open(os.environ["BENCH_EXTISM"], "rb") as file:
         return extism.Plugin(file.read())
 
 
 def prepare(row: str) -> Call:
     guest = plugin()
     if row == "instantiate":
-        with open(worker.component("extism"), "rb") as file:
+        with open(os.environ["BENCH_EXTISM"], "rb") as file:
             compiled = CompiledPlugin(file.read())
         return Call("Plugin(compiled)", Plugin=extism.Plugin, compiled=compiled)
     if row in worker.ECHO:

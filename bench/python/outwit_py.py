@@ -68,7 +68,7 @@ def prepare(row: str) -> Call:
         return Call("text(data)", text=reader.extract_text, data=worker.pdf())
     component = outwit.load(worker.component("bench"))
     if row == "instantiate":
-        return Call("Bench(component)", Bench=Bench, component=component)
+        return Call("Bench(component).close()", Bench=Bench, component=component)
     calls = Bench(component).calls
     if row in worker.ECHO:
         call = Call("echo(data)", echo=calls.echo, data=worker.data(row))

@@ -52,6 +52,7 @@ func newComponent(component native.Component) *Component {
 	c := &Component{native: component, linked: map[*World]*linked{}}
 	c.own = sync.OnceValues(func() (*World, error) {
 		json, err := component.World()
+		runtime.KeepAlive(c)
 		if err != nil {
 			return nil, translate(err)
 		}

@@ -27,6 +27,7 @@ func (r *Resource) own(instance *Instance, handle uint64) {
 	r.handle.Store(handle + 1)
 	r.cleanup = runtime.AddCleanup(r, func(f forgotten) {
 		f.instance.native.QueueDrop(f.handle)
+		runtime.KeepAlive(f.instance)
 	}, forgotten{instance, handle})
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"math"
+	"os"
 	"time"
 
 	extism "github.com/extism/go-sdk"
@@ -16,7 +17,7 @@ import (
 var ctx = context.Background()
 
 func compile() (*extism.CompiledPlugin, error) {
-	manifest := extism.Manifest{Wasm: []extism.Wasm{extism.WasmFile{Path: worker.Component("extism")}}}
+	manifest := extism.Manifest{Wasm: []extism.Wasm{extism.WasmFile{Path: os.Getenv("BENCH_EXTISM")}}}
 	return extism.NewCompiledPlugin(ctx, manifest, extism.PluginConfig{}, nil)
 }
 

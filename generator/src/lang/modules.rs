@@ -3,7 +3,7 @@
 use super::spelling::Spelling;
 use super::words::{Scope, snake};
 use crate::error::Problem;
-use crate::plan::{Definition, ErrorType, Interface, InterfaceId, Named, Owner, Plan, Type, TypeId};
+use crate::plan::{Definition, ErrorType, Interface, InterfaceId, Kind, Named, Owner, Plan, Type, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What every module is called, and what the classes in it are called.
@@ -51,6 +51,19 @@ impl<'a> Modules<'a> {
             Definition::Alias(alias) if alias.used && alias.target == Type::Def(id) => Some(&alias.named),
             _ => None,
         })
+    }
+
+    /// The resources of an interface, with the names of their classes.
+    pub fn resources(&self, interface: InterfaceId) -> Vec<(TypeId, String)> {
+        let definitions = self.plan.interfaces[interface].definitions.iter();
+        let resource = |definition: &Definition| match definition {
+            Definition::Type(id) => match &self.plan.def(*id).kind {
+                Kind::Resource(resource) => Some((*id, self.spelling.class(&resource.named.name))),
+                _ => None,
+            },
+            Definition::Alias(_) => None,
+        };
+        definitions.filter_map(resource).collect()
     }
 
     /// The exceptions that belong into the module of `owner`.

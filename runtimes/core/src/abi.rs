@@ -47,6 +47,7 @@ pub(crate) enum CallError {
 ///
 /// # Safety
 /// `frame.planned` must have been made from the types of `func` (see [`actual_types`]).
+#[inline(always)] // copying the frame costs more than the rest of this function
 pub(crate) unsafe fn call<T: 'static, S: Source, K: Sink>(
     store: &mut Store<T>,
     func: Func,

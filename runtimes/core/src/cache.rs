@@ -75,10 +75,15 @@ fn prepare(folder: &Path) -> Result<(), Error> {
     builder.create(folder).map_err(|error| failed(folder, error))?;
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(folder).map_err(|error| failed(folder, error))?.permissions().mode();
-        if mode & 0o022 != 0 {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = fs::metadata(folder).map_err(|error| failed(folder, error))?;
+        if metadata.mode() & 0o022 != 0 {
             return Err(failed(folder, "others may write to it"));
+        }
+        // SAFETY: it has no conditions and always succeeds.
+        let user = unsafe { libc::geteuid() };
+        if metadata.uid() != user && metadata.uid() != 0 {
+            return Err(failed(folder, "it belongs to another user"));
         }
     }
     Ok(())
@@ -98,6 +103,8 @@ pub(crate) fn store(folder: &Path, file: &Path, compiled: &[u8]) -> Result<(), E
     let error = |error: std::io::Error| failed(folder, error);
     let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(error)?;
     temporary.write_all(compiled).map_err(error)?;
+    // Else a crash of the machine could leave the name without the bytes.
+    temporary.as_file().sync_all().map_err(error)?;
     temporary.persist(file).map_err(|e| failed(folder, e.error))?;
     Ok(())
 }

@@ -10,10 +10,8 @@ use crate::handles::Handles;
 use crate::host::{Handle, Number, Source};
 use crate::plan::{Cases, FunctionPlan, Kind, MAX_FLAT_PARAMS, MapPlan, Member, Node, NodeId, Plan, Tag};
 use outwit_signature::{Function, TypeDef, TypeId, World};
-use std::mem::MaybeUninit;
 use wasmtime::ValRaw;
 use wasmtime::component::__internal::{InterfaceType, LowerContext};
-use wasmtime::component::{Lower, ResourceAny};
 
 /// One call's arguments on their way into the guest.
 pub(crate) struct Lowering<'a, S> {

@@ -26,7 +26,7 @@ pub fn file(
     let mut items = Vec::new();
     if package.has_type(position) {
         let outwit = imports.outwit();
-        let name = &package.interfaces[position];
+        let name = &package.interface_types[position];
         items.push(Item {
             docs: comment_or(&interface.docs, &format!("{name} is the interface `{}`.", interface.id)),
             head: format!("type {name} struct {{"),

@@ -1,6 +1,8 @@
 //! Go: one package for the world, with a file for each interface.
 
 mod codec;
+mod codec_bodies;
+mod codec_forms;
 mod comments;
 mod definitions;
 mod functions;

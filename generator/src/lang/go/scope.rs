@@ -18,8 +18,11 @@ pub struct Package<'a> {
     pub name: String,
     /// The type of the world: `Pdf`.
     pub world: String,
-    /// The type of each interface: `Reader`.
+    /// The name of each interface, which the world's type has a field of: `Reader`.
     pub interfaces: Vec<String>,
+    /// The type of each interface: its name, or with `Interface` behind it where a named type has
+    /// that name.
+    pub interface_types: Vec<String>,
     /// The error types of the world.
     pub errors: Vec<ErrorType>,
     types: HashMap<TypeId, String>,
@@ -59,18 +62,20 @@ impl<'a> Package<'a> {
         let errors = plan.errors();
         let mut entries = entries(plan, &errors);
 
-        let mut world = names::exported(&plan.name);
-        let of_world =
-            |entry: &Entry<'_>| entry.owner == Owner::World && entry.names().any(|name| name == world);
-        if interfaces.contains(&world) || entries.iter().any(of_world) {
-            world += "World";
-        }
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
         let fixed = names::FUNCTIONS.iter().map(|name| (*name).to_owned());
-        let used = fixed.chain([world.clone()]).chain(interfaces.iter().cloned());
-        for name in used.chain(entries.iter().flat_map(Entry::names)) {
+        for name in fixed.chain(entries.iter().flat_map(Entry::names)) {
             *uses.entry(name).or_default() += 1;
         }
+        let mut world = names::exported(&plan.name);
+        if interfaces.contains(&world) || uses.contains_key(&world) {
+            world += "World";
+        }
+        let interface_types = interfaces.iter().map(|name| match uses.contains_key(name) {
+            true => format!("{name}Interface"),
+            false => name.clone(),
+        });
+        let interface_types = interface_types.collect();
         for entry in &mut entries {
             if let Owner::Interface(position) = entry.owner
                 && entry.names().any(|name| uses[&name] > 1)
@@ -84,6 +89,7 @@ impl<'a> Package<'a> {
             name: names::package(&plan.name),
             world,
             interfaces,
+            interface_types,
             errors,
             types: HashMap::new(),
             aliases: HashMap::new(),
@@ -107,7 +113,7 @@ impl<'a> Package<'a> {
         let mut scope = Scope::with(&names::FUNCTIONS, "the package");
         let mut problems = Vec::new();
         take(&mut scope, &mut problems, &self.world, self.plan.full_name());
-        for (interface, name) in self.plan.interfaces.iter().zip(&self.interfaces) {
+        for (interface, name) in self.plan.interfaces.iter().zip(&self.interface_types) {
             take(&mut scope, &mut problems, name, &interface.id);
         }
         for entry in entries {

@@ -39,7 +39,7 @@ fn world(plan: &Plan, package: &Package<'_>, interfaces: &[InterfaceId]) -> Item
     let field = |id: &InterfaceId| {
         let (interface, name) = (&plan.interfaces[*id], &package.interfaces[*id]);
         let docs = comment_or(&interface.docs, &format!("{name} is the interface `{}`.", interface.id));
-        Member { docs, text: format!("{name} *{name}") }
+        Member { docs, text: format!("{name} *{}", package.interface_types[*id]) }
     };
     let mut fields: Vec<Member> = interfaces.iter().map(field).collect();
     if !fields.is_empty() {
@@ -71,7 +71,7 @@ fn constructors(class: &str, package: &Package<'_>, interfaces: &[InterfaceId]) 
     new.push(format!("w := &{class}{{instance: instance}}"));
     for id in interfaces {
         let name = &package.interfaces[*id];
-        new.push(format!("w.{name} = &{name}{{instance}}"));
+        new.push(format!("w.{name} = &{}{{instance}}", package.interface_types[*id]));
     }
     new.push("return w, nil".to_owned());
     let options = "options ...outwit.Option";

@@ -5,11 +5,11 @@ use super::functions::Functions;
 use super::imports::Imports;
 use super::layout::{Layout, WIDTH, definition};
 use super::view::{Class, Function, Item, Module};
-use super::{definitions, exported, names, slots, taken};
+use super::{definitions, exported, slots, taken};
 use crate::lang::header;
 use crate::lang::members::Members;
 use crate::lang::modules::Modules;
-use crate::plan::{Definition, Interface, InterfaceId, Kind, Owner, Plan, TypeId};
+use crate::plan::{InterfaceId, Owner, Plan, TypeId};
 
 /// Fills the view of an interface's module.
 pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: InterfaceId) -> Module {
@@ -28,7 +28,7 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
                 functions.pair(*id, name, off_thread)
             })
             .collect();
-        let resources = resources(plan, interface);
+        let resources = modules.resources(position);
         let attributes = resources.iter().map(|(_, class)| class.as_str());
         items.push(Item::Class(Class {
             head: format!("class {class}:"),
@@ -45,20 +45,6 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
         exported: exported(modules, owner, class),
         items,
     }
-}
-
-/// The resources of an interface, with the names of their classes.
-fn resources(plan: &Plan, interface: &Interface) -> Vec<(TypeId, String)> {
-    let definitions = interface.definitions.iter();
-    definitions
-        .filter_map(|definition| match definition {
-            Definition::Type(id) => match &plan.def(*id).kind {
-                Kind::Resource(resource) => Some((*id, names::class(&resource.named.name))),
-                _ => None,
-            },
-            Definition::Alias(_) => None,
-        })
-        .collect()
 }
 
 fn init(resources: &[(TypeId, String)], imports: &mut Imports) -> Function {

@@ -5,11 +5,11 @@ use super::imports::Imports;
 use super::jsdoc::jsdoc_or;
 use super::layout::{Layout, definition, statement};
 use super::view::{Class, Function, Item, Member, Module};
-use super::{definitions, names, taken};
+use super::{definitions, taken};
 use crate::lang::header;
 use crate::lang::members::Members;
 use crate::lang::modules::Modules;
-use crate::plan::{Definition, Interface, InterfaceId, Kind, Owner, Plan, TypeId};
+use crate::plan::{InterfaceId, Owner, Plan, TypeId};
 
 /// Fills the view of an interface's module.
 pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: InterfaceId) -> Module {
@@ -24,7 +24,7 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
             functions.pair(*id, name, off_thread)
         });
         let calls: Vec<Function> = calls.collect();
-        let resources = resources(plan, interface);
+        let resources = modules.resources(position);
         let base = imports.outwit_value("Interface");
         items.push(Item::Class(Class {
             docs: jsdoc_or(&interface.docs, &format!("The interface `{}`.", interface.id), 0),
@@ -34,20 +34,6 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
         }));
     }
     Module { header: header(plan), imports: imports.lines(), exports: Vec::new(), items }
-}
-
-/// The resources of an interface, with the names of their classes.
-fn resources(plan: &Plan, interface: &Interface) -> Vec<(TypeId, String)> {
-    let definitions = interface.definitions.iter();
-    definitions
-        .filter_map(|definition| match definition {
-            Definition::Type(id) => match &plan.def(*id).kind {
-                Kind::Resource(resource) => Some((*id, names::class(&resource.named.name))),
-                _ => None,
-            },
-            Definition::Alias(_) => None,
-        })
-        .collect()
 }
 
 fn attribute(class: &str) -> Member {

@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn assignments_go_on_below_or_break_their_arguments() {
         let call = |class: &str| Layout::call(format!("new {class}"), vec![Layout::text("this.instance")]);
-        let (short, long) = ("x".repeat(60), "x".repeat(66));
+        let (short, long) = ("x".repeat(60), "x".repeat(67));
         assert_eq!(
             statement(0, "this.a = ", &call(&short), ";"),
             format!("this.a = new {short}(\n  this.instance,\n);"),

@@ -105,6 +105,18 @@ fn a_folder_that_others_may_write_to() {
 
 #[test]
 #[cfg(unix)]
+fn a_folder_of_another_user() {
+    let folder = tempfile::tempdir().unwrap();
+    // Only root can give a folder away; others cannot get into this situation by themselves.
+    if std::os::unix::fs::chown(folder.path(), Some(12345), None).is_ok() {
+        let error = load(Cache::Folder(folder.path().to_owned())).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Cache);
+        assert!(error.message.contains("it belongs to another user"), "{error}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn the_folder_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();

@@ -113,6 +113,18 @@ fn a_wrong_value_beside_a_handle_costs_nothing() {
 }
 
 #[test]
+fn many_wrong_calls_leave_nothing_behind() {
+    let instance = resources();
+    let thing = make(&instance, 7);
+    for _ in 0..10_000 {
+        failure(&instance, "read", &[thing.clone(), Val::Bool(true)]);
+    }
+    assert_eq!(held(&instance), 1);
+    assert_eq!(value(&instance, "read", &[thing.clone(), Val::U8(0)]), Val::U32(7));
+    assert_eq!(value(&instance, "take", &[thing, Val::U8(0)]), Val::U32(7));
+}
+
+#[test]
 fn a_bad_handle_beside_a_good_one_costs_nothing() {
     let instance = resources();
     let thing = make(&instance, 7);
