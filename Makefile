@@ -153,7 +153,9 @@ test-node: $(STAMPS)/node $(STAMPS)/components
 
 .PHONY: test-go
 test-go: $(STAMPS)/go $(STAMPS)/components
-	cd bindings/go && CGO_ENABLED=1 go test ./... && CGO_ENABLED=0 go test ./...
+	for cgo in 1 0; do for module in bindings/go bindings/go/tests; do \
+		echo "go test, CGO_ENABLED=$$cgo, $$module"; (cd $$module && CGO_ENABLED=$$cgo go test ./...); \
+	done; done
 
 # The demo is a test: it fails where two languages differ.
 .PHONY: test-demo
@@ -175,6 +177,13 @@ GOLDEN_PY := $(wildcard wit-fixtures/*/golden/python)
 check-python: $(STAMPS)/python $(STAMPS)/pdf-bindings
 	@$(call STEP,ruff,"Checking the Python code with ruff") sh -ec 'cd bindings/python && \
 		$(BIN)/ruff format --check . && $(BIN)/ruff check .'
+	@rm -rf target/golden && mkdir -p target/golden
+	@for folder in wit-fixtures/*/golden/python; do \
+		cp -r $$folder target/golden/golden_$$(basename $${folder%/golden/python}); done
+	@$(call STEP,golden-python,"Checking the generated Python code with ruff and mypy and pyright") sh -ec ' \
+		$(BIN)/ruff format --isolated --check target/golden $(PDF)/python; \
+		$(BIN)/ruff check --isolated target/golden $(PDF)/python; \
+		cd target/golden && $(BIN)/mypy --strict golden_* && $(BIN)/pyright --pythonpath $(BIN)/python .'
 	@$(call STEP,mypy,"Checking the Python types with mypy and pyright") sh -ec 'cd bindings/python && \
 		$(BIN)/mypy && $(BIN)/pyright --pythonpath $(BIN)/python'
 
@@ -183,9 +192,11 @@ check-node: $(STAMPS)/node
 	@$(call STEP,tsc,"Checking the TypeScript code with prettier and tsc") npm run check --prefix bindings/node
 
 .PHONY: check-go
-check-go: $(STAMPS)/go
+check-go: $(STAMPS)/go $(STAMPS)/pdf-bindings
 	@$(call STEP,gofmt,"Checking the Go code with gofmt and vet") sh -ec ' \
-		test -z "$$(gofmt -l bindings/go wit-fixtures | tee /dev/stderr)"; cd bindings/go && go vet ./...'
+		test -z "$$(git ls-files -co --exclude-standard "*.go" | xargs gofmt -l | tee /dev/stderr)"; \
+		for module in bindings/go bindings/go/tests wit-fixtures examples/pdf/go; do \
+			(cd $$module && go vet ./...); done'
 
 .PHONY: bless
 bless:

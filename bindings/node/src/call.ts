@@ -88,6 +88,12 @@ export class Turns {
   }
 }
 
+/** Calls on other threads. Node waits for them when it exits, so they are stopped then. */
+const underWay = new Set<Cancel>();
+process.once('exit', () => {
+  for (const cancel of underWay) cancel.cancel();
+});
+
 /** The function number `index` of an instance, on another thread. */
 export function asyncFunction(plans: Plans, index: number, owner: Owner, turns: Turns): AsyncFunction {
   return async (...args) => {
@@ -95,7 +101,7 @@ export function asyncFunction(plans: Plans, index: number, owner: Owner, turns: 
     const given = args.length > plan.params ? args.slice(0, plan.params) : args;
     const { signal, deadline } = checked(args.slice(plan.params));
     signal?.throwIfAborted();
-    const cancel = signal === undefined ? undefined : new addon.Cancel();
+    const cancel = new addon.Cancel();
     const { pending, moved, lent } = withArguments(plan, index, owner, given, () => {
       const { blobs, moved, lent } = writer;
       const pending = settle(owner.native.prepare(scratch, blobs ?? [], cancel, deadline));
@@ -104,17 +110,22 @@ export function asyncFunction(plans: Plans, index: number, owner: Owner, turns: 
     const handles = moved === undefined ? undefined : move(moved);
     lend(lent ?? []);
     const work = async (): Promise<unknown> => {
+      underWay.add(cancel);
       try {
-        signal?.throwIfAborted();
+        if (signal?.aborted) {
+          restore(moved ?? [], handles ?? []);
+          throw signal.reason;
+        }
         const returned = await pending.run();
         if (isFailure(returned)) throw failed(returned, moved, handles);
         return plan.read(spilled(returned, owner));
       } finally {
+        underWay.delete(cancel);
         release(lent ?? []);
       }
     };
-    const result = turns.take(work);
-    return signal === undefined ? result : orAborted(result, signal, cancel as Cancel);
+    const answer = turns.take(work);
+    return signal === undefined ? answer : orAborted(answer, signal, cancel);
   };
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import test from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Cancelled, DeadlineExceeded, InstanceError, Trap, WitError } from 'outwit';
-import { instanceOf, interfaceOf, rejects, throws } from './support.js';
+import { fileOf, instanceOf, interfaceOf, rejects, throws } from './support.js';
 
 const strings = interfaceOf('strings');
 const bytes = interfaceOf('bytes');
@@ -115,4 +116,30 @@ test('resources on another thread', async () => {
   const value = counter.valueAsync();
   counter.dispose();
   assert.equal(await value, 10);
+});
+
+test('a program that exits does not wait for its calls', () => {
+  const code = `
+    const all = require('outwit').load(process.env.FILE).instantiate().exports['fixtures:errors/faults'];
+    all.spinAsync();
+    setImmediate(() => process.exit(3));
+  `;
+  const env = { ...process.env, FILE: fileOf('errors') };
+  const child = spawnSync(process.execPath, ['-e', code], { cwd: __dirname, env, timeout: 30_000 });
+  assert.equal(child.status, 3, String(child.stderr));
+});
+
+test('a call that never ran takes nothing', async () => {
+  const all = interfaceOf('resources', 'counters');
+  const [first, second] = [new all.Counter(1), new all.Counter(2)];
+  const controller = new AbortController();
+  const running = first.valueAsync();
+  const queued = all.finishAsync(second, { signal: controller.signal });
+  assert.ok(second.disposed);
+  const reason = new Error('enough');
+  controller.abort(reason);
+  await assert.rejects(queued, (error) => error === reason);
+  assert.equal(await running, 1);
+  assert.equal(await first.valueAsync(), 1);
+  assert.equal(second.value(), 2);
 });

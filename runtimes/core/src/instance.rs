@@ -349,7 +349,10 @@ fn failure(error: &wasmtime::Error) -> Error {
         result.host = stop.host.lock().ok().and_then(|mut host| host.take());
         result
     } else if let Some(trap) = error.downcast_ref::<wasmtime::Trap>() {
-        let mut result = Error::new(ErrorKind::Trap, format!("the guest trapped: {}", trap.to_string().trim_start_matches("wasm trap: ")));
+        let mut result = Error::new(
+            ErrorKind::Trap,
+            format!("the guest trapped: {}", trap.to_string().trim_start_matches("wasm trap: ")),
+        );
         result.code = Some(trap_code(*trap));
         result
     } else if let Some(invalid) = error.downcast_ref::<Invalid>() {

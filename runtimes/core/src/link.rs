@@ -196,7 +196,9 @@ impl<'w> Linker<'w> {
                     9..=16 => 2,
                     17..=32 => 4,
                     _ => {
-                        return Err(" has more than 32 flags, which the component model does not allow".into());
+                        return Err(
+                            " has more than 32 flags, which the component model does not allow".into()
+                        );
                     }
                 };
                 Ok(Node { id, ..scalar(size, Kind::Flags { size, mask: flags_mask(flags.len()) }) })

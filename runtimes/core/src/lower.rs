@@ -52,7 +52,11 @@ impl<S: Source> Lowering<'_, S> {
         }
         nothing_left(self.source)?;
         self.source.finished();
-        if self.deferred.is_empty() { Ok(()) } else { deferred::settle(&self.deferred, cx, self.handles, slots) }
+        if self.deferred.is_empty() {
+            Ok(())
+        } else {
+            deferred::settle(&self.deferred, cx, self.handles, slots)
+        }
     }
 
     fn defer<G: Guest>(
