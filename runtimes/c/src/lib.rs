@@ -11,11 +11,17 @@ mod component;
 mod instance;
 mod status;
 
-pub use bytes::{OutwitBytes, OutwitSlice};
-pub use call::{OutwitCall, OutwitPoll, OutwitTake};
+pub use bytes::{OutwitBytes, OutwitSlice, outwit_bytes_free};
+pub use call::{OutwitCall, OutwitPoll, OutwitTake, outwit_instance_call};
 pub use command::outwit_command;
-pub use component::{OutwitComponent, OutwitLinked};
-pub use instance::{OutwitInstance, OutwitOptions};
+pub use component::{
+    OutwitComponent, OutwitLinked, outwit_component_free, outwit_component_link, outwit_component_new,
+    outwit_component_open, outwit_component_world, outwit_linked_free,
+};
+pub use instance::{
+    OutwitInstance, OutwitOptions, outwit_instance_close, outwit_instance_drop, outwit_instance_free,
+    outwit_instance_queue_drop, outwit_linked_instantiate,
+};
 
 /// The version of this ABI. It grows with every change that a caller would notice.
 pub const ABI: u32 = 1;

@@ -31,7 +31,13 @@ pub unsafe fn bytes_of<'a>(env: sys::napi_env, value: sys::napi_value) -> Result
         Kind::int8_array | Kind::uint8_array | Kind::uint8_clamped_array => 1,
         Kind::int16_array | Kind::uint16_array => 2,
         Kind::int32_array | Kind::uint32_array | Kind::float32_array => 4,
-        _ => 8,
+        Kind::float64_array | Kind::bigint64_array | Kind::biguint64_array => 8,
+        other => {
+            return Err(Error::new(
+                ErrorKind::Type,
+                format!("typed arrays of the kind {other} are not known here"),
+            ));
+        }
     };
     match data.is_null() {
         true => Ok(&[]),
