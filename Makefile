@@ -98,11 +98,11 @@ PDF := examples/pdf
 GENERATE := $(OUTWIT) generate
 pdf_sources := $(shell git ls-files -co --exclude-standard $(PDF) 2>/dev/null | grep -v '$(PDF)/component\|$(PDF)/samples\|/node_modules/')
 
-$(STAMPS)/pdf-bindings: $(STAMPS)/components
+$(STAMPS)/pdf-bindings: $(STAMPS)/components $(wildcard $(PDF)/wit/*.wit)
 	@$(call STEP,pdf-bindings,"Generating the bindings in three languages") sh -ec ' \
-		$(GENERATE) python target/components/pdf.wasm --out $(PDF)/python/pdf/bindings; \
-		$(GENERATE) typescript target/components/pdf.wasm --out $(PDF)/typescript/src/bindings; \
-		$(GENERATE) go target/components/pdf.wasm --out $(PDF)/go/bindings'
+		$(GENERATE) python $(PDF)/wit --world pdf --out $(PDF)/python/pdf/bindings; \
+		$(GENERATE) typescript $(PDF)/wit --world pdf --out $(PDF)/typescript/src/bindings; \
+		$(GENERATE) go $(PDF)/wit --world pdf --out $(PDF)/go/bindings'
 	@touch $@
 
 $(STAMPS)/pdf-python: $(pdf_sources) $(STAMPS)/pdf-bindings $(STAMPS)/wheel
@@ -127,10 +127,13 @@ demo: $(STAMPS)/pdf-python $(STAMPS)/pdf-node $(STAMPS)/pdf-go
 	@rm -rf out/demo
 	@$(PDF)/python/.venv/bin/python $(PDF)/demo.py out/demo $(PDFS)
 
+# PDFS is a folder here, PASSWORDS a list of NAME=PASSWORD.
 .PHONY: recall
-recall: $(STAMPS)/pdf-python
-	@command -v pdftotext >/dev/null || { echo 'pdftotext is missing; it is in the package poppler-utils'; exit 1; }
-	@$(BIN)/python $(PDF)/tools/recall.py $(PDFS) $(PDF)/tools/text
+recall:
+	@command -v pdftotext >/dev/null || { echo 'pdftotext is missing; Debian has it in poppler-utils'; exit 1; }
+	@$(call STEP,recall,"Building the PDF reader for this machine") cargo build --locked --example text \
+		--manifest-path $(PDF)/component/Cargo.toml --target-dir target/guests
+	@$(PYTHON) $(PDF)/tools/recall.py $(addprefix --passwords ,$(PASSWORDS)) $(PDFS) target/guests/debug/examples/text
 
 # --- tests ------------------------------------------------------------------------------------------
 
@@ -170,6 +173,7 @@ check: check-rust check-python check-node check-go
 check-rust: $(STAMPS)/toolchain
 	@$(call STEP,rustfmt,"Checking the format of the Rust code") cargo fmt --all --check
 	@$(call STEP,clippy,"Checking the Rust code with clippy") cargo clippy $(RUST) --all-targets --quiet -- -D warnings
+	@$(call STEP,golden,"Checking that the generated files are up to date") cargo test $(RUST) --quiet --test golden
 
 GOLDEN_PY := $(wildcard wit-fixtures/*/golden/python)
 
