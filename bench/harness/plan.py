@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Measured call by call in a program that stays alive. `fresh_1m` and `copy_1m` are what a buffer of 1 MiB,
-# empty and filled, costs in the language itself: to be seen beside `echo_1m`.
+# with its pages there and with its contents, costs in the language itself: to be seen beside `echo_1m`.
 ROWS = [
     "add",
     "rev",

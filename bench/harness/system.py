@@ -51,15 +51,6 @@ class System:
             return {"error": f"no answer within {PATIENCE:.0f} s"}
         return _answer(output.decode(), process.returncode)
 
-    def peak(self, row: str) -> int:
-        """The most memory (KiB) that a process takes which makes one call of the row and ends."""
-        process = self._start([*self.command, row], stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise RuntimeError(f"{self.name} cannot measure the memory of {row}")
-        return usage.ru_maxrss
-
     def _start(self, command: list[str], **streams: Any) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment}
         streams = {"stdout": subprocess.PIPE, **streams}
@@ -90,7 +81,7 @@ class Worker:
     def stop(self) -> None:
         """Ends the program."""
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
 
     def _line(self, until: float) -> str | None:
         assert self.process.stdout is not None

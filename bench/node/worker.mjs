@@ -68,11 +68,15 @@ export function component(name) {
   return `${process.env.BENCH_COMPONENTS}/${name}.wasm`;
 }
 
-/** What a buffer of 1 MiB costs in Node itself: `fresh_1m` without and `copy_1m` with its contents. */
+/** What a buffer of 1 MiB costs in Node itself: `fresh_1m` with its pages there, `copy_1m` with its contents. */
 export function fresh(row) {
   if (row === "fresh_1m") {
     return (times) => {
-      for (let i = 0; i < times; i++) keep(new Uint8Array(1 << 20));
+      for (let i = 0; i < times; i++) {
+        const bytes = new Uint8Array(1 << 20);
+        for (let page = 0; page < bytes.length; page += 4096) bytes[page] = 1;
+        keep(bytes);
+      }
     };
   }
   if (row === "copy_1m") {
@@ -102,14 +106,11 @@ export function same(a, b) {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));
 }
 
-async function echoOnce(row, echo) {
-  const call = await echo();
-  const given = new Uint8Array(ECHO[row]).fill(120);
-  const started = process.hrtime.bigint();
-  const taken = call(given);
-  const took = Number(process.hrtime.bigint() - started);
-  check(row, taken.length === given.length);
-  return took;
+/** The most memory (KiB) that this process takes while it echoes so many bytes. */
+function peak(echo, length) {
+  const taken = echo(new Uint8Array(length).fill(120));
+  check("echo", taken.length === length);
+  return Number(/VmHWM:\s*(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]);
 }
 
 async function measure(run, budget) {
@@ -134,14 +135,14 @@ async function measure(run, budget) {
 
 /**
  * Runs the program. `prepare` checks a row's result and gives a function that calls it so many times; `once`
- * holds what is measured once a process (ns); `echo` gives what echoes bytes, for the echo rows' memory, which the
- * driver measures.
+ * holds what is measured once a process (ns); `echo` gives what echoes bytes, for the echo rows' memory.
  */
 export async function main(prepare, once, echo) {
   const say = (answer) => process.stdout.write(JSON.stringify(answer) + "\n");
   if (process.argv.length > 2) {
     const row = process.argv[2];
-    return say({ row, samples: [row in ECHO ? await echoOnce(row, echo) : await once[row]()] });
+    if (row in ECHO) return say({ row, peak_kib: peak(await echo(), ECHO[row]) });
+    return say({ row, samples: [await once[row]()] });
   }
   for await (const line of createInterface({ input: process.stdin })) {
     const [row, milliseconds] = line.split(" ");

@@ -62,7 +62,7 @@ def component(name: str) -> str:
 
 
 def fresh(row: str) -> Call | None:
-    """What a buffer of 1 MiB costs in Python itself: `fresh_1m` without and `copy_1m` with its contents."""
+    """What 1 MiB costs in Python itself: `fresh_1m` with its pages there, `copy_1m` with its contents."""
     if row == "fresh_1m":
         return Call("bytes(1048576)")
     if row == "copy_1m":
@@ -92,30 +92,33 @@ def measure(run: Callable[[int], float], budget: int) -> list[float]:
     return samples
 
 
+def peak(echo: Callable[[bytes], bytes], given: bytes) -> int:
+    """The most memory (KiB) that this process takes while it echoes these bytes."""
+    check("echo", len(echo(given)) == len(given))
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+
+
 def main(
     prepare: Callable[[str], Call],
     once: dict[str, Callable[[], int]],
     echo: Callable[[], Callable[[bytes], bytes]] | None = None,
 ) -> None:
     """Runs the program. `prepare` makes a row's call; `once` holds what is measured once a process (ns);
-    `echo` gives what echoes bytes, for the echo rows' memory, which the driver measures."""
+    `echo` gives what echoes bytes, for the echo rows' memory."""
     if len(sys.argv) > 1:
         row = sys.argv[1]
         if row in ECHO:
             assert echo is not None
-            call, given = echo(), b"x" * ECHO[row]
-            started = perf_counter_ns()
-            taken = call(given)
-            took = perf_counter_ns() - started
-            check(row, len(taken) == len(given))
+            answer: dict[str, object] = {"row": row, "peak_kib": peak(echo(), b"x" * ECHO[row])}
         else:
-            took = once[row]()
-        print(json.dumps({"row": row, "samples": [took]}))
+            answer = {"row": row, "samples": [once[row]()]}
+        print(json.dumps(answer))
         return
     for line in sys.stdin:
         row, milliseconds = line.split()
         try:
-            answer: dict[str, object] = {
+            answer = {
                 "row": row,
                 "samples": measure(prepare(row).run, int(milliseconds) * 1_000_000),
             }

@@ -30,6 +30,7 @@ func (s Skip) Error() string { return string(s) }
 type answer struct {
 	Row     string    `json:"row"`
 	Samples []float64 `json:"samples,omitempty"`
+	Peak    int       `json:"peak_kib,omitempty"`
 	Skip    string    `json:"skip,omitempty"`
 	Error   string    `json:"error,omitempty"`
 }
@@ -42,8 +43,7 @@ type Program struct {
 	Import func() (time.Duration, error)
 	// ColdStart measures the way from a component's file to the first result.
 	ColdStart func() (time.Duration, error)
-	// Echo gives how many bytes come back when so many are echoed, for the echo rows' memory,
-	// which the driver measures.
+	// Echo gives how many bytes come back when so many are echoed, for the echo rows' memory.
 	Echo func() (func(length int) (int, error), error)
 }
 
@@ -51,12 +51,7 @@ type Program struct {
 func Main(program Program) {
 	out := json.NewEncoder(os.Stdout)
 	if len(os.Args) > 1 {
-		took, err := program.once(os.Args[1])
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		_ = out.Encode(answer{Row: os.Args[1], Samples: []float64{float64(took)}})
+		_ = out.Encode(program.once(os.Args[1]))
 		return
 	}
 	lines := bufio.NewScanner(os.Stdin)
@@ -67,20 +62,46 @@ func Main(program Program) {
 	}
 }
 
-func (p Program) once(row string) (time.Duration, error) {
-	length := lengths[row]
-	switch {
+func (p Program) once(row string) answer {
+	var took time.Duration
+	var err error
+	switch length := lengths[row]; {
+	case length != 0:
+		return p.memory(row, length)
 	case row == "import":
-		return p.Import()
-	case length == 0:
-		return p.ColdStart()
+		took, err = p.Import()
+	default:
+		took, err = p.ColdStart()
 	}
+	if err != nil {
+		return answer{Row: row, Error: err.Error()}
+	}
+	return answer{Row: row, Samples: []float64{float64(took)}}
+}
+
+// memory says what the process takes at most (KiB) while it echoes so many bytes.
+func (p Program) memory(row string, length int) answer {
 	echo, err := p.Echo()
 	if err != nil {
-		return 0, err
+		return answer{Row: row, Error: err.Error()}
 	}
-	call := func() (int, error) { return echo(length) }
-	return Once(row, call, func(taken int) bool { return taken == length })
+	taken, err := echo(length)
+	if err == nil {
+		err = Check(row, taken == length)
+	}
+	if err != nil {
+		return answer{Row: row, Error: err.Error()}
+	}
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return answer{Row: row, Error: err.Error()}
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	peak, err := strconv.Atoi(strings.Fields(rest)[0])
+	if err != nil {
+		return answer{Row: row, Error: err.Error()}
+	}
+	return answer{Row: row, Peak: peak}
 }
 
 func measureRow(prepare func(row string) (Run, error), row string, budget time.Duration) answer {

@@ -46,7 +46,7 @@ fn prepare(row: &str) -> Result<Run<'static>, String> {
             text(&data).map_err(|error| format!("{error:?}"))?;
             repeat(move || text(&data))
         }
-        _ => return Err("not something that plain Rust does".to_owned()),
+        _ => return Err(format!("plain Rust does not do {row}")),
     })
 }
 

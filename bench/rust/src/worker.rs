@@ -1,6 +1,6 @@
 //! What every program of the benchmark does: it reads `ROW MILLISECONDS` a line, measures the row
 //! for about that long, and answers with a line of JSON: the nanoseconds of a call, sample by sample,
-//! or why there are none.
+//! or what went wrong.
 
 use serde_json::json;
 use std::io::{BufRead, Write};
@@ -13,7 +13,7 @@ const SAMPLE: Duration = Duration::from_millis(1);
 pub type Run<'a> = Box<dyn FnMut(u64) + 'a>;
 
 /// Answers requests until there are no more. `row` prepares a row: it checks one call's result and
-/// says how to call it, or why that is not possible.
+/// says how to call it, or what is wrong.
 pub fn serve<'a>(mut row: impl FnMut(&str) -> Result<Run<'a>, String>) -> std::io::Result<()> {
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -24,18 +24,13 @@ pub fn serve<'a>(mut row: impl FnMut(&str) -> Result<Run<'a>, String>) -> std::i
             Ok(mut run) => {
                 json!({"row": name, "samples": measure(&mut run, Duration::from_millis(milliseconds))})
             }
-            Err(reason) => json!({"row": name, "skip": reason}),
+            Err(reason) => json!({"row": name, "error": reason}),
         };
         let mut out = std::io::stdout().lock();
         writeln!(out, "{answer}")?;
         out.flush()?;
     }
     Ok(())
-}
-
-/// Prints the one sample of a row that can be measured once in a process.
-pub fn once(row: &str, time: Duration) {
-    println!("{}", json!({"row": row, "samples": [time.as_nanos() as f64]}));
 }
 
 fn measure(run: &mut Run<'_>, budget: Duration) -> Vec<f64> {

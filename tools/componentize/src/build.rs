@@ -144,3 +144,36 @@ struct Message {
 struct Target {
     name: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(wanted: &[&str]) -> Result<Vec<String>> {
+        let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+        Ok(packages(&wanted)?.iter().map(Package::name).collect())
+    }
+
+    #[test]
+    fn builds_everything_or_what_is_named() -> Result<()> {
+        assert_eq!(names(&[])?, ["wit-fixtures", "bench/guest", "examples/pdf/component"]);
+        assert_eq!(names(&["pdf"])?, ["examples/pdf/component"]);
+        assert_eq!(names(&["records", "bench", "maps"])?, ["wit-fixtures: records, maps", "bench/guest"]);
+        assert!(names(&["--all"]).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn reads_what_cargo_says() -> Result<()> {
+        let package = Package { folder: "wit-fixtures", guests: Guests::Examples(Vec::new()) };
+        let line = r#"{"reason":"compiler-artifact","target":{"name":"maps"},"filenames":["/t/maps.wasm"]}"#;
+        let module = package.module(line)?.context("it tells of a module")?;
+        assert_eq!((module.stem.as_str(), module.path.as_path()), ("maps", Path::new("/t/maps.wasm")));
+        let line =
+            r#"{"reason":"compiler-artifact","target":{"name":"anyhow"},"filenames":["/t/libanyhow.rlib"]}"#;
+        assert!(package.module(line)?.is_none());
+        assert!(package.module(r#"{"reason":"build-finished","success":true}"#)?.is_none());
+        assert!(package.module("cargo?").is_err());
+        Ok(())
+    }
+}

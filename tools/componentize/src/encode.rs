@@ -40,3 +40,72 @@ fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::write(&part, bytes)?;
     fs::rename(&part, path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    /// The smallest core module there is.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0";
+
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Result<Folder> {
+            let path = std::env::temp_dir().join(format!("componentize-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path)?;
+            Ok(Folder(path))
+        }
+
+        /// A core module that was built an hour ago.
+        fn module(&self, bytes: &[u8]) -> Result<PathBuf> {
+            let path = self.0.join("module.wasm");
+            fs::write(&path, bytes)?;
+            File::options()
+                .write(true)
+                .open(&path)?
+                .set_modified(SystemTime::now() - Duration::from_secs(3600))?;
+            Ok(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn wraps_once() -> Result<()> {
+        let folder = Folder::new("once")?;
+        let (module, component) = (folder.module(MODULE)?, folder.0.join("new/component.wasm"));
+        assert!(wrap(&module, &component)?);
+        assert!(!wrap(&module, &component)?);
+        assert_eq!(fs::read(&component)?[4..8], [13, 0, 1, 0], "the version of a component");
+        Ok(())
+    }
+
+    #[test]
+    fn wraps_again_when_the_module_is_newer() -> Result<()> {
+        let folder = Folder::new("again")?;
+        let (module, component) = (folder.module(MODULE)?, folder.0.join("component.wasm"));
+        assert!(wrap(&module, &component)?);
+        let later = SystemTime::now() + Duration::from_secs(3600);
+        File::options().write(true).open(&module)?.set_modified(later)?;
+        assert!(wrap(&module, &component)?);
+        Ok(())
+    }
+
+    #[test]
+    fn leaves_nothing_behind_when_it_fails() -> Result<()> {
+        let folder = Folder::new("fails")?;
+        let (module, component) = (folder.module(b"no module")?, folder.0.join("component.wasm"));
+        let error = wrap(&module, &component).err().context("that was no module")?;
+        assert!(error.to_string().contains("cannot be wrapped"), "{error:#}");
+        assert_eq!(fs::read_dir(&folder.0)?.count(), 1);
+        Ok(())
+    }
+}
