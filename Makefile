@@ -138,7 +138,7 @@ recall:
 # --- tests ------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: setup check test-rust test-python test-node test-go test-demo
+test: setup check test-rust test-python test-node test-go test-demo test-bench
 	@echo 'All tests passed.'
 
 .PHONY: test-rust
@@ -164,10 +164,14 @@ test-go: $(STAMPS)/go $(STAMPS)/components
 .PHONY: test-demo
 test-demo: demo
 
+.PHONY: test-bench
+test-bench: $(STAMPS)/python-tools
+	$(BIN)/python bench/tests/test_harness.py
+
 # --- checks -----------------------------------------------------------------------------------------
 
 .PHONY: check
-check: check-rust check-python check-node check-go
+check: check-rust check-python check-node check-go check-bench
 
 .PHONY: check-rust
 check-rust: $(STAMPS)/toolchain
@@ -202,6 +206,14 @@ check-go: $(STAMPS)/go $(STAMPS)/pdf-bindings
 		for module in bindings/go bindings/go/tests wit-fixtures examples/pdf/go; do \
 			(cd $$module && go vet ./...); done'
 
+.PHONY: check-bench
+check-bench: $(STAMPS)/python-tools
+	@$(call STEP,bench-check,"Checking the benchmark") sh -ec ' \
+		$(BIN)/ruff format --check bench; $(BIN)/ruff check bench; \
+		(cd bench && $(BIN)/mypy --strict run.py harness); \
+		for folder in wit-fixtures bench/guest-extism bench/native examples/pdf/component; do \
+			cargo fmt --check --manifest-path $$folder/Cargo.toml; done'
+
 .PHONY: bless
 bless:
 	BLESS=1 cargo test $(RUST) --quiet -p outwit-generator --test golden
@@ -209,10 +221,10 @@ bless:
 # --- measuring --------------------------------------------------------------------------------------
 
 .PHONY: bench
-bench: $(STAMPS)/components $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
+bench: setup
 	@$(BIN)/python bench/run.py
 
 .PHONY: clean
 clean:
-	rm -rf target out .venv bindings/node/node_modules bindings/node/dist bindings/node/native
+	rm -rf target out .venv
 	git clean -fdXq bindings examples bench wit-fixtures

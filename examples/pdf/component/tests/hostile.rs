@@ -63,7 +63,7 @@ fn damaged_files_do_not_panic() {
     let mut opened = 0;
     for (seed, name) in (1..).zip(SAMPLES) {
         let whole = sample(name);
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 * seed);
+        let mut random = Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
         for _ in 0..ROUNDS {
             let mut data = whole.clone();
             for _ in 0..=random.below(8) {
