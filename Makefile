@@ -48,12 +48,12 @@ $(STAMPS)/toolchain: rust-toolchain.toml
 	@touch $@
 
 $(STAMPS)/rust: $(rust_sources) $(STAMPS)/toolchain
-	@$(call STEP,rust,"Building the core and its three runtimes (5 to 10 minutes the first time)") \
+	@$(call STEP,rust,"Building the core and its three runtimes (5 minutes the first time)") \
 		cargo build $(RUST)
 	@touch $@
 
 $(STAMPS)/components: $(guest_sources) $(STAMPS)/rust
-	@$(call STEP,components,"Building the components from source (about 2 minutes the first time)") \
+	@$(call STEP,components,"Building the components from source (2 minutes the first time)") \
 		target/release/outwit-componentize
 	@touch $@
 
