@@ -226,5 +226,5 @@ bench: setup
 
 .PHONY: clean
 clean:
-	rm -rf target out .venv
+	rm -rf target out .venv .ruff_cache .mypy_cache
 	git clean -fdXq bindings examples bench wit-fixtures
