@@ -95,9 +95,10 @@ impl Component {
                 format!("the component does not export {}; is it another version?", missing.join(", "));
             return Err(Error::new(ErrorKind::Link, message));
         }
-        let imports = &self.world().imports;
-        if !imports.is_empty() {
-            let listed: Vec<String> = imports
+        if describe::imports_functions(self.0.engine.wasmtime(), component) {
+            let listed: Vec<String> = self
+                .world()
+                .imports
                 .iter()
                 .map(|f| match &f.interface {
                     Some(interface) => format!("{interface}.{}", FunctionText(self.world(), f)),

@@ -22,6 +22,13 @@ pub(crate) fn world(engine: &Engine, component: &Component) -> World {
     World { outwit: VERSION, name: String::new(), types: reader.types, exports, imports }
 }
 
+/// Whether the host must supply functions. Every link asks, and most components need none, so this
+/// does not read their types.
+pub(crate) fn imports_functions(engine: &Engine, component: &Component) -> bool {
+    let ty = component.component_type();
+    ty.imports(engine).any(|(name, item)| !functions(engine, name, item.ty).is_empty())
+}
+
 struct Named {
     interface: Owner,
     name: String,

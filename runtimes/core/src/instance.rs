@@ -115,7 +115,7 @@ impl Instance {
     pub(crate) fn new(linked: &Arc<LinkedInner>, options: Options) -> Result<Instance, Error> {
         static IDS: AtomicU64 = AtomicU64::new(1);
         let memory = options.memory.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX);
-        let watch = Watch { call: Call::default(), interrupt: None };
+        let watch = Watch::default();
         let clock = linked.engine.clock();
         let mut store = Store::new(linked.engine.wasmtime(), Data { watch, clock, memory });
         store.limiter(|data| data);

@@ -435,7 +435,7 @@ fn put_tag<G: Guest>(guest: &mut G, tag: Tag, case: u32, at: usize) -> Result<()
     }
 }
 
-fn below(case: u32, cases: u32) -> Result<u32, ValueError> {
+pub(crate) fn below(case: u32, cases: u32) -> Result<u32, ValueError> {
     if case < cases {
         Ok(case)
     } else {
@@ -450,7 +450,7 @@ pub(crate) fn within(bits: u32, mask: u32) -> Result<u32, ValueError> {
     }
 }
 
-fn exactly(expected: usize, found: usize) -> Result<(), ValueError> {
+pub(crate) fn exactly(expected: usize, found: usize) -> Result<(), ValueError> {
     match expected == found {
         true => Ok(()),
         false => Err(ValueError::not_allowed(format!("expected {expected} elements, got {found}"))),

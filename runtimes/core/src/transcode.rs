@@ -3,7 +3,7 @@
 
 use crate::error::{ErrorKind, ValueError};
 use crate::host::{Choice, Number, Returned, Sink, Source};
-use crate::lower::{nothing_left, within};
+use crate::lower::{below, exactly, nothing_left, within};
 use crate::plan::flags_mask;
 use outwit_signature::{Function, Type, TypeDef, TypeId, World};
 
@@ -128,16 +128,16 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
             }
             TypeDef::Variant { cases, .. } => {
                 let (case, value) = self.source.variant(value, id)?;
-                let of = cases.get(case as usize).ok_or_else(|| no_case(case, cases.len()))?;
+                let of = &cases[below(case, cases.len() as u32)? as usize];
                 let payload = self
                     .payload(id, Choice::Variant, case, of.ty, value)
                     .map_err(|error| error.inside(&of.name))?;
                 self.sink.variant(id, case, payload)
             }
-            TypeDef::Enum { cases, .. } => match self.source.enumeration(value, id)? {
-                case if (case as usize) < cases.len() => self.sink.enumeration(id, case),
-                case => Err(no_case(case, cases.len())),
-            },
+            TypeDef::Enum { cases, .. } => {
+                let case = self.source.enumeration(value, id)?;
+                self.sink.enumeration(id, below(case, cases.len() as u32)?)
+            }
             TypeDef::Flags { flags, .. } => {
                 let bits = self.source.flags(value, id)?;
                 self.sink.flags(id, within(bits, flags_mask(flags.len()))?)
@@ -188,7 +188,7 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
         value: S::Value,
     ) -> Result<K::Value, ValueError> {
         let (numbers, found) = self.source.numbers(value, id, number, length)?;
-        exactly(length, found)?;
+        exactly(length.unwrap_or(found), found)?;
         let size = found
             .checked_mul(number.size())
             .ok_or_else(|| ValueError::not_allowed("the list is too long"))?;
@@ -205,7 +205,7 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
         value: S::Value,
     ) -> Result<K::Value, ValueError> {
         let (mut from, found) = self.source.list(value, id, length)?;
-        exactly(length, found)?;
+        exactly(length.unwrap_or(found), found)?;
         let mut to = self.sink.list(id, found, length.is_some())?;
         for index in 0..found {
             self.next(of, &mut from, &mut to).map_err(|error| error.at(index))?;
@@ -228,19 +228,6 @@ fn number(ty: Type) -> Option<Number> {
         Type::F64 => Number::F64,
         _ => return None,
     })
-}
-
-fn exactly(length: Option<usize>, found: usize) -> Result<(), ValueError> {
-    match length {
-        Some(length) if length != found => {
-            Err(ValueError::not_allowed(format!("expected {length} elements, got {found}")))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn no_case(case: u32, cases: usize) -> ValueError {
-    ValueError::not_allowed(format!("no case {case}, there are {cases}"))
 }
 
 fn unknown(id: TypeId) -> ValueError {
