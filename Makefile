@@ -137,8 +137,9 @@ recall:
 
 # --- tests ------------------------------------------------------------------------------------------
 
+# The demo is a test, too: it fails where two languages differ.
 .PHONY: test
-test: setup check test-rust test-python test-node test-go test-demo test-bench
+test: setup check test-rust test-python test-node test-go demo test-bench
 	@echo 'All tests passed.'
 
 .PHONY: test-rust
@@ -159,10 +160,6 @@ test-go: $(STAMPS)/go $(STAMPS)/components
 	for cgo in 1 0; do for module in bindings/go bindings/go/tests; do \
 		echo "go test, CGO_ENABLED=$$cgo, $$module"; (cd $$module && CGO_ENABLED=$$cgo go test ./...); \
 	done; done
-
-# The demo is a test: it fails where two languages differ.
-.PHONY: test-demo
-test-demo: demo
 
 .PHONY: test-bench
 test-bench: $(STAMPS)/python-tools
