@@ -5,11 +5,13 @@ use crate::cache;
 use crate::describe;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
+use crate::imports::Host;
 use crate::instance::{Instance, Options};
 use crate::link::{Linker, place};
 use crate::plan::Plan;
-use outwit_signature::{FunctionText, World};
-use std::path::Path;
+use crate::supply::{self, Supply};
+use outwit_signature::World;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use wasmtime::component::{ComponentExportIndex, InstancePre};
 
@@ -20,7 +22,14 @@ pub struct Component(Arc<Inner>);
 struct Inner {
     engine: Engine,
     compiled: wasmtime::component::Component,
-    world: OnceLock<Arc<World>>,
+    description: Description,
+}
+
+/// The world as the component declares it. Most programs have generated code and never ask.
+enum Description {
+    Read(Arc<World>),
+    /// Beside the compiled code, as JSON.
+    Cached(PathBuf, OnceLock<Arc<World>>),
 }
 
 impl Component {
@@ -46,35 +55,56 @@ impl Component {
 
     fn named(engine: &Engine, bytes: &[u8], name: &str) -> Result<Component, Error> {
         check_header(bytes, name)?;
-        let compiled = match engine.cache() {
-            None => compile(engine, bytes, name)?,
+        let (compiled, description) = match engine.cache() {
+            None => {
+                let compiled = compile(engine, bytes, name)?;
+                (compiled, Description::Read(Arc::new(describe(bytes, name)?)))
+            }
             Some(folder) => {
                 let file = cache::file(folder, engine.wasmtime(), bytes);
-                match from_cache(engine, &file) {
-                    Some(compiled) => compiled,
-                    None => {
+                let described = file.with_extension("json");
+                let compiled = match from_cache(engine, &file) {
+                    Some(compiled) if described.exists() => compiled,
+                    _ => {
                         let compiled = compile(engine, bytes, name)?;
                         let serialised = compiled.serialize().map_err(|error| bad(name, &error))?;
+                        let json = describe(bytes, name)?
+                            .to_json_lines()
+                            .map_err(|error| lost(&described, &error))?;
+                        cache::store(folder, &described, json.as_bytes())?;
                         cache::store(folder, &file, &serialised)?;
                         compiled
                     }
-                }
+                };
+                (compiled, Description::Cached(described, OnceLock::new()))
             }
         };
-        Ok(Component(Arc::new(Inner { engine: engine.clone(), compiled, world: OnceLock::new() })))
+        Ok(Component(Arc::new(Inner { engine: engine.clone(), compiled, description })))
     }
 
-    /// The component's types and functions as it declares them. Component types are structural:
-    /// two records of the same fields share the name under which one of them is exported.
-    pub fn world(&self) -> &Arc<World> {
-        self.0.world.get_or_init(|| Arc::new(describe::world(self.0.engine.wasmtime(), &self.0.compiled)))
+    /// The component's types and functions as it declares them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Cache`]: the cache has lost its description since the component was loaded.
+    pub fn world(&self) -> Result<&Arc<World>, Error> {
+        let (file, world) = match &self.0.description {
+            Description::Read(world) => return Ok(world),
+            Description::Cached(file, world) => (file, world),
+        };
+        if let Some(world) = world.get() {
+            return Ok(world);
+        }
+        let text = std::fs::read_to_string(file).map_err(|error| lost(file, &error))?;
+        let read = World::parse(&text).map_err(|error| lost(file, &error))?;
+        Ok(world.get_or_init(|| Arc::new(read)))
     }
 
     /// Prepares the component for instances that are called as `world` says. What the component
     /// exports beyond that does not matter. Types are compared when the first instance is made.
     ///
     /// # Errors
-    /// [`ErrorKind::Link`]: exports are missing, or imports are, all named at once.
+    /// [`ErrorKind::Link`]: the component lacks exports of the world, or imports what the world does
+    /// not have, all named at once; or the type of an import differs.
     pub fn link(&self, world: Arc<World>) -> Result<Linked, Error> {
         let component = &self.0.compiled;
         let mut exports = Vec::with_capacity(world.exports.len());
@@ -95,28 +125,11 @@ impl Component {
                 format!("the component does not export {}; is it another version?", missing.join(", "));
             return Err(Error::new(ErrorKind::Link, message));
         }
-        if describe::imports_functions(self.0.engine.wasmtime(), component) {
-            let listed: Vec<String> = self
-                .world()
-                .imports
-                .iter()
-                .map(|f| match &f.interface {
-                    Some(interface) => format!("{interface}.{}", FunctionText(self.world(), f)),
-                    None => FunctionText(self.world(), f).to_string(),
-                })
-                .collect();
-            let message = format!(
-                "the component imports functions, which hosts cannot supply yet: {}",
-                listed.join("; ")
-            );
-            return Err(Error::new(ErrorKind::Link, message));
-        }
-        let linker = wasmtime::component::Linker::<crate::instance::Data>::new(self.0.engine.wasmtime());
-        let pre = linker.instantiate_pre(component).map_err(|error| {
-            Error::new(ErrorKind::Link, format!("the component cannot be linked: {error:#}"))
-        })?;
-        let inner = LinkedInner { engine: self.0.engine.clone(), world, exports, pre, plan: OnceLock::new() };
-        Ok(Linked(Arc::new(inner)))
+        let engine = self.0.engine.wasmtime();
+        let (pre, supply) = supply::supply(engine, component, &world, || self.world().cloned())?;
+        let supply = Arc::new(supply);
+        let engine = self.0.engine.clone();
+        Ok(Linked(Arc::new(LinkedInner { engine, world, exports, pre, supply, plan: OnceLock::new() })))
     }
 }
 
@@ -129,6 +142,7 @@ pub(crate) struct LinkedInner {
     pub world: Arc<World>,
     pub exports: Vec<ComponentExportIndex>,
     pub pre: InstancePre<crate::instance::Data>,
+    pub supply: Arc<Supply>,
     plan: OnceLock<Arc<Plan>>,
 }
 
@@ -138,13 +152,26 @@ impl Linked {
         &self.0.world
     }
 
-    /// Makes a fresh instance with a memory of its own.
+    /// Whether the component gets all that it imports: `has` is asked for the positions, in the
+    /// world's imports, of the functions that the component really needs.
     ///
     /// # Errors
-    /// [`ErrorKind::Link`]: a type differs from the world's; the message names the first
-    /// difference. [`ErrorKind::Trap`] or [`ErrorKind::Memory`]: the guest's own start failed.
-    pub fn instantiate(&self, options: Options) -> Result<Instance, Error> {
-        Instance::new(&self.0, options)
+    /// [`ErrorKind::Link`]: it names every import for which `has` says no, with its signature.
+    pub fn check_imports(&self, has: impl FnMut(u32) -> bool) -> Result<(), Error> {
+        self.0.supply.check(has)
+    }
+
+    /// Makes a fresh instance with a memory of its own. `host` is what the guest calls; a component
+    /// that imports no functions needs none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Link`]: a type differs from the world's, and the message names the first
+    /// difference; or a host is needed. Otherwise as the guest's own start fails.
+    pub fn instantiate(&self, options: Options, host: Option<Box<dyn Host>>) -> Result<Instance, Error> {
+        if host.is_none() {
+            self.check_imports(|_| false)?;
+        }
+        Instance::new(&self.0, options, host)
     }
 }
 
@@ -158,7 +185,7 @@ impl LinkedInner {
         if let Some(plan) = self.plan.get() {
             return Ok(plan.clone());
         }
-        let mut linker = Linker::new(&self.world);
+        let mut linker = Linker::new(&self.world, self.supply.resources.clone());
         for (function, func) in self.world.exports.iter().zip(functions) {
             abi::actual_types(store, *func, |actual| linker.function(function, actual))?;
         }
@@ -179,6 +206,17 @@ fn from_cache(engine: &Engine, file: &Path) -> Option<wasmtime::component::Compo
 
 fn compile(engine: &Engine, bytes: &[u8], name: &str) -> Result<wasmtime::component::Component, Error> {
     wasmtime::component::Component::new(engine.wasmtime(), bytes).map_err(|error| bad(name, &error))
+}
+
+fn lost(file: &Path, error: &dyn std::fmt::Display) -> Error {
+    let message = format!("{} cannot be read: {error}; load the component again", file.display());
+    Error::new(ErrorKind::Cache, message)
+}
+
+fn describe(bytes: &[u8], name: &str) -> Result<World, Error> {
+    describe::world(bytes).map_err(|error| {
+        Error::new(ErrorKind::Component, format!("{name} is not a valid component: {error}"))
+    })
 }
 
 fn bad(name: &str, error: &wasmtime::Error) -> Error {

@@ -1,203 +1,283 @@
-//! Reads a component's own types and functions, for use without generated code.
+//! Reads a component's own types and functions from its binary, for use without generated code.
+//!
+//! The types that Wasmtime keeps are structural. In the binary every type that an interface exports
+//! has an identity of its own, which is where the names come from.
 
 use outwit_signature::{Case, Field, Function, Owner, Param, Type, TypeDef, TypeId, VERSION, World};
 use std::collections::HashMap;
-use wasmtime::Engine;
-use wasmtime::component::types::{self, ComponentFunc, ComponentItem};
-use wasmtime::component::{Component, ResourceType};
+use wasmparser::component_types::{
+    ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType,
+    ComponentFuncTypeId, ComponentValType, ResourceId,
+};
+use wasmparser::types::Types;
+use wasmparser::{
+    BinaryReaderError, Parser, Payload, PrimitiveValType, ValidPayload, Validator, WasmFeatures,
+};
+use wasmtime::component::__internal::wasmtime_environ::wasmparser;
 
 /// The component's exports and the functions that it imports.
-pub(crate) fn world(engine: &Engine, component: &Component) -> World {
-    let ty = component.component_type();
-    let mut reader = Reader::default();
-    for (name, item) in ty.imports(engine).chain(ty.exports(engine)) {
-        reader.name(engine, None, name, &item.ty);
+pub(crate) fn world(bytes: &[u8]) -> Result<World, BinaryReaderError> {
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let (mut imports, mut exports, mut depth) = (Vec::new(), Vec::new(), 0);
+    let mut types = None;
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload?;
+        match &payload {
+            Payload::ComponentImportSection(section) if depth == 0 => {
+                for import in section.clone() {
+                    imports.push(import?.name.name.to_owned());
+                }
+            }
+            Payload::ComponentExportSection(section) if depth == 0 => {
+                for export in section.clone() {
+                    exports.push(export?.name.name.to_owned());
+                }
+            }
+            _ => {}
+        }
+        // Functions were checked when the component was compiled.
+        match validator.payload(&payload)? {
+            ValidPayload::Parser(_) => depth += 1,
+            ValidPayload::End(ended) => {
+                types = Some(ended);
+                depth -= 1;
+            }
+            _ => {}
+        }
     }
-    let imports =
-        ty.imports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
-    let exports =
-        ty.exports(engine).flat_map(|(name, item)| functions(engine, name, item.ty)).collect::<Vec<_>>();
+    let mut reader = match types {
+        Some(types) => Reader::new(types),
+        None => {
+            return Ok(World {
+                outwit: VERSION,
+                name: String::new(),
+                types: Vec::new(),
+                exports: Vec::new(),
+                imports: Vec::new(),
+            });
+        }
+    };
+    let imports: Vec<Named> = imports
+        .iter()
+        .flat_map(|name| {
+            let entity = reader.binary.component_item_for_import(name).map(|item| item.ty);
+            reader.item(None, name, entity, true)
+        })
+        .collect();
+    let exports: Vec<Named> = exports
+        .iter()
+        .flat_map(|name| {
+            let entity = reader.binary.component_item_for_export(name).map(|item| item.ty);
+            reader.item(None, name, entity, false)
+        })
+        .collect();
     let exports = exports.iter().map(|named| reader.function(named)).collect();
     let imports = imports.iter().map(|named| reader.function(named)).collect();
-    World { outwit: VERSION, name: String::new(), types: reader.types, exports, imports }
-}
-
-/// Whether the host must supply functions. Every link asks, and most components need none, so this
-/// does not read their types.
-pub(crate) fn imports_functions(engine: &Engine, component: &Component) -> bool {
-    let ty = component.component_type();
-    ty.imports(engine).any(|(name, item)| !functions(engine, name, item.ty).is_empty())
+    Ok(World { outwit: VERSION, name: String::new(), types: reader.types, exports, imports })
 }
 
 struct Named {
     interface: Owner,
     name: String,
-    func: ComponentFunc,
+    ty: ComponentFuncTypeId,
 }
 
-fn functions(engine: &Engine, name: &str, item: ComponentItem) -> Vec<Named> {
-    match item {
-        ComponentItem::ComponentFunc(func) => vec![Named { interface: None, name: name.to_owned(), func }],
-        ComponentItem::ComponentInstance(instance) => instance
-            .exports(engine)
-            .filter_map(|(function, item)| match item.ty {
-                ComponentItem::ComponentFunc(func) => {
-                    Some(Named { interface: Some(name.to_owned()), name: function.to_owned(), func })
-                }
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Wasmtime's own types cannot be compared before there is an instance where handles are in them
-/// (it panics), so what is compared here are the definitions made from them.
-#[derive(Default)]
 struct Reader {
-    /// The names under which types are exported, by their definitions without a name.
-    names: HashMap<TypeDef, (String, Owner)>,
-    resource_names: Vec<(ResourceType, String, Owner)>,
+    binary: Types,
+    /// The names under which types are exported.
+    names: HashMap<ComponentDefinedTypeId, (String, Owner)>,
+    resources: HashMap<ResourceId, (String, Owner, bool)>,
     types: Vec<TypeDef>,
     known: HashMap<TypeDef, TypeId>,
-    known_resources: Vec<(ResourceType, TypeId)>,
+    read: HashMap<ComponentDefinedTypeId, Type>,
 }
 
 impl Reader {
-    fn name(&mut self, engine: &Engine, interface: Option<&str>, name: &str, item: &ComponentItem) {
-        let owner = interface.map(str::to_owned);
-        match item {
-            ComponentItem::Type(ty) => {
-                // What it is made of was exported, and so named, before.
-                let def = self.def(ty);
-                self.names.entry(def).or_insert_with(|| (name.to_owned(), owner));
-            }
-            ComponentItem::Resource(ty) => self.resource_names.push((*ty, name.to_owned(), owner)),
-            ComponentItem::ComponentInstance(instance) if interface.is_none() => {
-                for (inner, item) in instance.exports(engine) {
-                    self.name(engine, Some(name), inner, &item.ty);
-                }
-            }
-            _ => {}
+    fn new(binary: Types) -> Reader {
+        Reader {
+            binary,
+            names: HashMap::new(),
+            resources: HashMap::new(),
+            types: Vec::new(),
+            known: HashMap::new(),
+            read: HashMap::new(),
         }
     }
 
+    /// Notes the names in an import or export, and gives its functions.
+    fn item(
+        &mut self,
+        interface: Option<&str>,
+        item_name: &str,
+        entity: Option<ComponentEntityType>,
+        imported: bool,
+    ) -> Vec<Named> {
+        let owner = interface.map(str::to_owned);
+        match entity {
+            Some(ComponentEntityType::Func(ty)) => {
+                return vec![Named { interface: owner, name: item_name.to_owned(), ty }];
+            }
+            Some(ComponentEntityType::Type { created: ComponentAnyTypeId::Defined(id), referenced }) => {
+                // A type that another interface lends, or another name for it, keeps the first name.
+                let lent = match referenced {
+                    ComponentAnyTypeId::Defined(lent) => self.name_of(lent).cloned(),
+                    _ => None,
+                };
+                let name = lent.or_else(|| self.name_of(id).cloned());
+                self.names.insert(id, name.unwrap_or_else(|| (item_name.to_owned(), owner)));
+            }
+            Some(ComponentEntityType::Type { created: ComponentAnyTypeId::Resource(id), .. }) => {
+                self.resources
+                    .entry(id.resource())
+                    .or_insert_with(|| (item_name.to_owned(), owner, imported));
+            }
+            Some(ComponentEntityType::Instance(id)) if interface.is_none() => {
+                let items: Vec<(String, ComponentEntityType)> =
+                    self.binary[id].exports.iter().map(|(name, item)| (name.clone(), item.ty)).collect();
+                let items = items.into_iter();
+                return items
+                    .flat_map(|(inner, entity)| self.item(Some(item_name), &inner, Some(entity), imported))
+                    .collect();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The name of a type, or of what it is another name for.
+    fn name_of(&self, id: ComponentDefinedTypeId) -> Option<&(String, Owner)> {
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if let Some(name) = self.names.get(&id) {
+                return Some(name);
+            }
+            next = self.binary.peel_alias(id);
+        }
+        None
+    }
+
     fn function(&mut self, named: &Named) -> Function {
-        let params =
-            named.func.params().map(|(name, ty)| Param { name: name.to_owned(), ty: self.ty(&ty) }).collect();
-        let result = named.func.results().next().map(|ty| self.ty(&ty));
+        let ty = self.binary[named.ty].clone();
+        let param = |(name, ty): &(wasmparser::names::KebabString, ComponentValType)| Param {
+            name: name.to_string(),
+            ty: self.ty(*ty),
+        };
+        let params = ty.params.iter().map(param).collect();
+        let result = ty.result.map(|ty| self.ty(ty));
         Function {
             interface: named.interface.clone(),
             name: named.name.clone(),
             params,
             result,
-            is_async: named.func.async_(),
+            is_async: ty.async_,
         }
     }
 
-    fn ty(&mut self, ty: &types::Type) -> Type {
-        match ty {
-            types::Type::Bool => return Type::Bool,
-            types::Type::S8 => return Type::S8,
-            types::Type::U8 => return Type::U8,
-            types::Type::S16 => return Type::S16,
-            types::Type::U16 => return Type::U16,
-            types::Type::S32 => return Type::S32,
-            types::Type::U32 => return Type::U32,
-            types::Type::S64 => return Type::S64,
-            types::Type::U64 => return Type::U64,
-            types::Type::Float32 => return Type::F32,
-            types::Type::Float64 => return Type::F64,
-            types::Type::Char => return Type::Char,
-            types::Type::String => return Type::String,
-            _ => {}
+    fn ty(&mut self, ty: ComponentValType) -> Type {
+        let id = match ty {
+            ComponentValType::Primitive(primitive) => return self.primitive(primitive),
+            ComponentValType::Type(id) => id,
+        };
+        if let Some(ty) = self.read.get(&id) {
+            return *ty;
         }
-        let unnamed = self.def(ty);
-        if let Some(id) = self.known.get(&unnamed) {
-            return Type::Def(*id);
-        }
-        let id = self.push(self.named(unnamed.clone()));
-        self.known.insert(unnamed, id);
-        Type::Def(id)
+        let ty = match self.binary[id].clone() {
+            ComponentDefinedType::Primitive(primitive) => self.primitive(primitive),
+            def => {
+                let def = self.def(id, &def);
+                Type::Def(self.push(def))
+            }
+        };
+        self.read.insert(id, ty);
+        ty
     }
 
     fn push(&mut self, def: TypeDef) -> TypeId {
-        self.types.push(def);
-        (self.types.len() - 1) as TypeId
+        if let Some(id) = self.known.get(&def) {
+            return *id;
+        }
+        let id = self.types.len() as TypeId;
+        self.types.push(def.clone());
+        self.known.insert(def, id);
+        id
     }
 
-    /// The definition with its name, if it is of a kind that has one.
-    fn named(&self, mut def: TypeDef) -> TypeDef {
-        let (own, owner) = match self.names.get(&def) {
+    fn primitive(&mut self, primitive: PrimitiveValType) -> Type {
+        match primitive {
+            PrimitiveValType::Bool => Type::Bool,
+            PrimitiveValType::S8 => Type::S8,
+            PrimitiveValType::U8 => Type::U8,
+            PrimitiveValType::S16 => Type::S16,
+            PrimitiveValType::U16 => Type::U16,
+            PrimitiveValType::S32 => Type::S32,
+            PrimitiveValType::U32 => Type::U32,
+            PrimitiveValType::S64 => Type::S64,
+            PrimitiveValType::U64 => Type::U64,
+            PrimitiveValType::F32 => Type::F32,
+            PrimitiveValType::F64 => Type::F64,
+            PrimitiveValType::Char => Type::Char,
+            PrimitiveValType::String => Type::String,
+            // The engine does not allow it, so no component with it was compiled.
+            PrimitiveValType::ErrorContext => Type::Def(self.push(TypeDef::Tuple { of: Vec::new() })),
+        }
+    }
+
+    fn def(&mut self, id: ComponentDefinedTypeId, def: &ComponentDefinedType) -> TypeDef {
+        // A record that nothing exports by name can only be in a component that no WIT describes.
+        let (name, interface) = match self.name_of(id) {
             Some(named) => named.clone(),
             None => (format!("type-{}", self.types.len()), None),
         };
-        if let TypeDef::Record { name, interface, .. }
-        | TypeDef::Variant { name, interface, .. }
-        | TypeDef::Enum { name, interface, .. }
-        | TypeDef::Flags { name, interface, .. } = &mut def
-        {
-            *name = own;
-            *interface = owner;
-        }
-        def
-    }
-
-    /// The definition without a name.
-    fn def(&mut self, ty: &types::Type) -> TypeDef {
-        let (name, interface) = (String::new(), None);
-        match ty {
-            types::Type::List(list) => TypeDef::List { of: self.ty(&list.ty()), length: None },
-            types::Type::FixedLengthList(list) => {
-                TypeDef::List { of: self.ty(&list.ty()), length: Some(list.len()) }
+        let names = |names: &mut dyn Iterator<Item = String>| names.collect();
+        match def {
+            ComponentDefinedType::Record(record) => {
+                let fields = record.fields.iter();
+                let fields = fields.map(|(name, ty)| Field { name: name.to_string(), ty: self.ty(*ty) });
+                TypeDef::Record { name, interface, fields: fields.collect() }
             }
-            types::Type::Map(map) => TypeDef::Map { key: self.ty(&map.key()), value: self.ty(&map.value()) },
-            types::Type::Tuple(tuple) => {
-                TypeDef::Tuple { of: tuple.types().map(|ty| self.ty(&ty)).collect() }
+            ComponentDefinedType::Variant(variant) => {
+                let cases = variant.cases.iter();
+                let cases = cases
+                    .map(|(name, case)| Case { name: name.to_string(), ty: case.ty.map(|ty| self.ty(ty)) });
+                TypeDef::Variant { name, interface, cases: cases.collect() }
             }
-            types::Type::Option(option) => TypeDef::Option { of: self.ty(&option.ty()) },
-            types::Type::Result(result) => TypeDef::Result {
-                ok: result.ok().map(|ty| self.ty(&ty)),
-                err: result.err().map(|ty| self.ty(&ty)),
-            },
-            types::Type::Record(record) => {
-                let fields = record
-                    .fields()
-                    .map(|field| Field { name: field.name.to_owned(), ty: self.ty(&field.ty) })
-                    .collect();
-                TypeDef::Record { name, interface, fields }
+            ComponentDefinedType::Enum(cases) => {
+                TypeDef::Enum { name, interface, cases: names(&mut cases.iter().map(ToString::to_string)) }
             }
-            types::Type::Variant(variant) => {
-                let cases = variant
-                    .cases()
-                    .map(|case| Case { name: case.name.to_owned(), ty: case.ty.map(|ty| self.ty(&ty)) })
-                    .collect();
-                TypeDef::Variant { name, interface, cases }
+            ComponentDefinedType::Flags(flags) => {
+                TypeDef::Flags { name, interface, flags: names(&mut flags.iter().map(ToString::to_string)) }
             }
-            types::Type::Enum(cases) => {
-                TypeDef::Enum { name, interface, cases: cases.names().map(str::to_owned).collect() }
+            ComponentDefinedType::List { element, .. } => {
+                TypeDef::List { of: self.ty(*element), length: None }
             }
-            types::Type::Flags(flags) => {
-                TypeDef::Flags { name, interface, flags: flags.names().map(str::to_owned).collect() }
+            ComponentDefinedType::FixedLengthList { element, length, .. } => {
+                TypeDef::List { of: self.ty(*element), length: Some(*length) }
             }
-            types::Type::Own(resource) => TypeDef::Own { of: self.resource(*resource) },
-            types::Type::Borrow(resource) => TypeDef::Borrow { of: self.resource(*resource) },
+            ComponentDefinedType::Map { key, value, .. } => {
+                TypeDef::Map { key: self.ty(*key), value: self.ty(*value) }
+            }
+            ComponentDefinedType::Tuple(tuple) => {
+                TypeDef::Tuple { of: tuple.types.iter().map(|ty| self.ty(*ty)).collect() }
+            }
+            ComponentDefinedType::Option { ty, .. } => TypeDef::Option { of: self.ty(*ty) },
+            ComponentDefinedType::Result { ok, err, .. } => {
+                TypeDef::Result { ok: ok.map(|ty| self.ty(ty)), err: err.map(|ty| self.ty(ty)) }
+            }
+            ComponentDefinedType::Own(of) => TypeDef::Own { of: self.resource(of.resource()) },
+            ComponentDefinedType::Borrow(of) => TypeDef::Borrow { of: self.resource(of.resource()) },
             // Primitives are no definitions; the asynchronous types are refused when the component
             // is loaded, since the engine does not allow them.
-            _ => TypeDef::Tuple { of: Vec::new() },
+            ComponentDefinedType::Primitive(_)
+            | ComponentDefinedType::Future { .. }
+            | ComponentDefinedType::Stream { .. } => TypeDef::Tuple { of: Vec::new() },
         }
     }
 
-    fn resource(&mut self, ty: ResourceType) -> TypeId {
-        if let Some((_, id)) = self.known_resources.iter().find(|(known, _)| *known == ty) {
-            return *id;
-        }
-        let (name, interface) = match self.resource_names.iter().find(|(named, ..)| *named == ty) {
-            Some((_, name, owner)) => (name.clone(), owner.clone()),
-            None => (format!("type-{}", self.types.len()), None),
+    fn resource(&mut self, id: ResourceId) -> TypeId {
+        let (name, interface, imported) = match self.resources.get(&id) {
+            Some(named) => named.clone(),
+            None => (format!("type-{}", self.types.len()), None, false),
         };
-        let id = self.push(TypeDef::Resource { name, interface });
-        self.known_resources.push((ty, id));
-        id
+        self.push(TypeDef::Resource { name, interface, imported })
     }
 }

@@ -51,6 +51,7 @@ impl Engine {
             .wasm_component_model(true)
             .wasm_component_model_map(true)
             .wasm_component_model_fixed_length_lists(true)
+            .wasm_component_model_implements(true)
             .concurrency_support(false)
             .epoch_interruption(true);
         let wasmtime = wasmtime::Engine::new(&config).map_err(|error| {

@@ -143,6 +143,16 @@ pub trait Source {
     fn own(&mut self, value: Self::Value, id: TypeId) -> Result<Handle, ValueError>;
     /// A handle lent for the call. `id` is the handle type's.
     fn borrow(&mut self, value: Self::Value, id: TypeId) -> Result<Handle, ValueError>;
+    /// A resource of the host's, to be owned by the guest: the number (canonical ABI:
+    /// representation) under which the host keeps it from now on. The guest owns it once
+    /// [`Source::finished`] was called; before that, an error leaves it with the host.
+    fn host_own(&mut self, value: Self::Value, id: TypeId) -> Result<u32, ValueError>;
+    /// A resource of the host's, lent to the guest: a number that means it until the call ends.
+    fn host_borrow(&mut self, value: Self::Value, id: TypeId) -> Result<u32, ValueError>;
+
+    /// What a host function whose type is a `result` did: whether it failed, and the payload,
+    /// which is not looked at where there is none. `id` is the result type's.
+    fn outcome(&mut self, id: TypeId) -> Result<(bool, Self::Value), ValueError>;
 
     /// All arguments have been read; the guest is about to run.
     fn finished(&mut self) {}
@@ -241,6 +251,11 @@ pub trait Sink {
     fn own(&mut self, id: TypeId, handle: Handle) -> Result<Self::Value, ValueError>;
     /// A resource lent to the host. `id` is the handle type's.
     fn borrow(&mut self, id: TypeId, handle: Handle) -> Result<Self::Value, ValueError>;
+    /// A resource of the host's that comes back to it for good: what the host keeps under the
+    /// number `rep` is the guest's no longer.
+    fn host_own(&mut self, id: TypeId, rep: u32) -> Result<Self::Value, ValueError>;
+    /// A resource of the host's that the guest owns and lends: what the host keeps under `rep`.
+    fn host_borrow(&mut self, id: TypeId, rep: u32) -> Result<Self::Value, ValueError>;
 }
 
 /// What a call gave back. A `result` at the top of a function is told apart, since every language

@@ -1,18 +1,23 @@
 //! Instances: one guest memory each, entered by one call at a time.
 
-use crate::abi::{self, CallError, Frame};
+use crate::abi::{self, CallError, Frame, Published};
 use crate::component::LinkedInner;
 use crate::engine::Clock;
 use crate::error::{Error, ErrorKind};
+use crate::grant::Grant;
 use crate::handles::Handles;
 use crate::host::{Handle, Returned, Sink, Source};
+use crate::imports::Host;
 use crate::interrupt::{Call, Interrupt, Stop, Watch};
-use crate::lift::Invalid;
 use crate::plan::Plan;
+use crate::thread::Occupant;
+use crate::trap::failure;
 use outwit_signature::World;
 use parking_lot::{Mutex, MutexGuard};
+use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 use wasmtime::component::Func;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 
@@ -23,7 +28,12 @@ pub struct Options {
     pub memory: Option<u64>,
     /// Looks up from long calls.
     pub interrupt: Option<Arc<dyn Interrupt>>,
+    /// How long the guest's own start may take, and who may stop it.
+    pub start: Call,
 }
+
+/// How often a thread that waits for an instance looks whether it would wait for itself.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// How many bytes one call may carry out of the guest, so that a hostile one cannot make the host
 /// allocate without end: it may name the same memory again and again.
@@ -38,8 +48,7 @@ struct Shared {
     world: Arc<World>,
     plan: Arc<Plan>,
     state: Mutex<State>,
-    /// The thread that is inside, 0 for none.
-    inside: AtomicUsize,
+    inside: Arc<Occupant>,
     closed: AtomicBool,
     dropped: Mutex<Vec<Handle>>,
     any_dropped: AtomicBool,
@@ -71,6 +80,8 @@ struct Live {
     store: Store<Data>,
     functions: Vec<Func>,
     handles: Handles,
+    /// What the guest may call, where it imports anything.
+    grant: Option<RefCell<Grant>>,
 }
 
 /// What the store carries.
@@ -78,6 +89,7 @@ pub(crate) struct Data {
     watch: Watch,
     clock: Arc<Clock>,
     memory: usize,
+    inside: Arc<Occupant>,
 }
 
 impl ResourceLimiter for Data {
@@ -102,22 +114,41 @@ impl ResourceLimiter for Data {
 }
 
 impl Data {
+    pub fn call(&self) -> &Call {
+        &self.watch.call
+    }
+
+    pub fn tick(&self) -> Result<(), Stop> {
+        self.watch.tick()
+    }
+
+    pub fn inside(&self) -> &Occupant {
+        &self.inside
+    }
+
     fn allow(&self, bytes: usize) -> wasmtime::Result<bool> {
         if bytes > self.memory {
             let message = format!("the guest wants {bytes} bytes of memory and may have {}", self.memory);
-            return Err(wasmtime::Error::new(Stop::new(ErrorKind::Memory, message)));
+            return Err(wasmtime::Error::new(Stop::new(Error::new(ErrorKind::Memory, message))));
         }
         Ok(true)
     }
 }
 
 impl Instance {
-    pub(crate) fn new(linked: &Arc<LinkedInner>, options: Options) -> Result<Instance, Error> {
+    pub(crate) fn new(
+        linked: &Arc<LinkedInner>,
+        options: Options,
+        host: Option<Box<dyn Host>>,
+    ) -> Result<Instance, Error> {
         static IDS: AtomicU64 = AtomicU64::new(1);
         let memory = options.memory.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX);
-        let watch = Watch::default();
+        let watch = Watch { call: options.start, interrupt: None };
         let clock = linked.engine.clock();
-        let mut store = Store::new(linked.engine.wasmtime(), Data { watch, clock, memory });
+        let inside = Arc::new(Occupant::default());
+        let grant = host.map(|host| RefCell::new(Grant::new(linked.supply.clone(), host)));
+        let data = Data { watch, clock, memory, inside: inside.clone() };
+        let mut store = Store::new(linked.engine.wasmtime(), data);
         store.limiter(|data| data);
         store.set_hostcall_fuel(CARRY);
         store.set_epoch_deadline(2);
@@ -127,7 +158,10 @@ impl Instance {
             data.watch.tick().map_err(wasmtime::Error::new)?;
             Ok(UpdateDeadline::Continue(1))
         });
-        let instance = linked.pre.instantiate(&mut store).map_err(|error| failure(&error))?;
+        let instance = {
+            let _published = Published::new(grant.as_ref())?;
+            linked.pre.instantiate(&mut store).map_err(|error| failure(&error))?
+        };
         let mut functions = Vec::with_capacity(linked.exports.len());
         for (index, function) in linked.exports.iter().zip(&linked.world.exports) {
             let func = instance.get_func(&mut store, index).ok_or_else(|| {
@@ -138,13 +172,13 @@ impl Instance {
         }
         let plan = linked.plan(&store, &functions)?;
         store.data_mut().watch.interrupt = options.interrupt;
-        let live = Live { store, functions, handles: Handles::default() };
+        let live = Live { store, functions, handles: Handles::default(), grant };
         Ok(Instance(Arc::new(Shared {
             id: IDS.fetch_add(1, Ordering::Relaxed),
             world: linked.world.clone(),
             plan,
             state: Mutex::new(State { live: Some(live), poisoned: None }),
-            inside: AtomicUsize::new(0),
+            inside,
             closed: AtomicBool::new(false),
             dropped: Mutex::new(Vec::new()),
             any_dropped: AtomicBool::new(false),
@@ -161,15 +195,37 @@ impl Instance {
         &self.0.world
     }
 
+    /// Whether this thread is inside already: whether it is a host function that asks.
+    pub fn is_inside(&self) -> bool {
+        self.0.inside.is_current()
+    }
+
     /// Enters the instance; waits while another thread is inside.
     ///
     /// # Errors
     /// [`ErrorKind::Busy`]: this thread is inside already. [`ErrorKind::Closed`],
     /// [`ErrorKind::Poisoned`]: nobody can enter any more.
     pub fn enter(&self) -> Result<Entered<'_>, Error> {
+        loop {
+            if let Some(entered) = self.enter_within(LOOK)? {
+                return Ok(entered);
+            }
+        }
+    }
+
+    /// Enters the instance, or gives `None` where another thread is inside for all of `patience`;
+    /// for callers that have something else to look at.
+    ///
+    /// # Errors
+    /// As [`Instance::enter`].
+    pub fn enter_within(&self, patience: Duration) -> Result<Option<Entered<'_>>, Error> {
         match self.try_enter()? {
-            Some(entered) => Ok(entered),
-            None => self.entered(self.0.state.lock()),
+            Some(entered) => Ok(Some(entered)),
+            None => match self.0.state.try_lock_for(patience) {
+                Some(state) => self.entered(state).map(Some),
+                // Whoever is inside may have begun to wait for this thread.
+                None => self.try_enter(),
+            },
         }
     }
 
@@ -180,7 +236,7 @@ impl Instance {
     pub fn try_enter(&self) -> Result<Option<Entered<'_>>, Error> {
         match self.0.state.try_lock() {
             Some(state) => self.entered(state).map(Some),
-            None if self.0.inside.load(Ordering::Relaxed) == this_thread() => Err(Error::new(
+            None if self.0.inside.is_current() => Err(Error::new(
                 ErrorKind::Busy,
                 "the instance is in a call already; a host function cannot call back into its own instance",
             )),
@@ -190,7 +246,7 @@ impl Instance {
 
     fn entered<'a>(&'a self, state: MutexGuard<'a, State>) -> Result<Entered<'a>, Error> {
         state.check()?;
-        self.0.inside.store(this_thread(), Ordering::Relaxed);
+        self.0.inside.enter();
         let mut entered = Entered { shared: &self.0, state };
         if self.0.any_dropped.load(Ordering::Relaxed) {
             entered.drop_queued();
@@ -208,20 +264,31 @@ impl Instance {
         }
     }
 
-    /// Frees the instance and its memory. Its resources go with it; their destructors do not run,
-    /// as nothing is left that they could free. Waits for a call on another thread; closing twice
-    /// is allowed.
+    /// Frees the instance and its memory, and lets go of its host. Its resources go with it; their
+    /// destructors do not run, as nothing is left that they could free. Waits for a call on another
+    /// thread; closing twice is allowed.
     ///
     /// # Errors
-    /// [`ErrorKind::Busy`]: this thread is inside.
+    /// [`ErrorKind::Busy`]: this thread is inside, or whoever is inside waits for it.
     pub fn close(&self) -> Result<(), Error> {
-        if self.0.inside.load(Ordering::Relaxed) == this_thread() {
-            return Err(Error::new(ErrorKind::Busy, "the instance is in a call and cannot be closed by it"));
-        }
-        let mut state = self.0.state.lock();
-        self.0.closed.store(true, Ordering::Relaxed);
-        state.live = None;
+        let live = {
+            let mut state = loop {
+                if self.0.inside.is_current() {
+                    let message = "the instance is in a call and cannot be closed by it";
+                    return Err(Error::new(ErrorKind::Busy, message));
+                }
+                // Whoever is inside may begin to wait for this thread.
+                match self.0.state.try_lock_for(LOOK) {
+                    Some(state) => break state,
+                    None => continue,
+                }
+            };
+            self.0.closed.store(true, Ordering::Relaxed);
+            state.live.take()
+        };
         self.0.dropped.lock().clear();
+        // What the host does when it goes may come back here.
+        drop(live);
         Ok(())
     }
 }
@@ -257,11 +324,13 @@ impl Entered<'_> {
             return Err(Error::new(ErrorKind::Usage, format!("the world has no function number {index}")));
         };
         live.begin(call);
-        let Live { store, handles, .. } = live;
+        let Live { store, handles, grant, .. } = live;
+        let published = Published::new(grant.as_ref())?;
         let frame = Frame { world, plan, function, planned, handles, source, sink };
         // SAFETY: the plan was made from the functions of this component in the order of the
         // world's exports, which is theirs in `live.functions` too.
         let result = unsafe { abi::call(store, func, frame) };
+        drop(published);
         result.map_err(|error| match error {
             CallError::Value { error, while_lifting: false } => error.into(),
             CallError::Value { error, while_lifting: true } => {
@@ -284,9 +353,11 @@ impl Entered<'_> {
     pub fn drop_handle(&mut self, handle: Handle) -> Result<(), Error> {
         self.state.check()?;
         let Some(live) = &mut self.state.live else { return Err(closed()) };
-        let resource = live.handles.remove(handle)?;
         live.begin(&Call::default());
-        let result = resource.resource_drop(&mut live.store);
+        let result = {
+            let _published = Published::new(live.grant.as_ref())?;
+            live.handles.remove(handle)?.resource_drop(&mut live.store)
+        };
         result.map_err(|error| {
             let error = failure(&error);
             self.state.poisoned = Some(error.message.clone());
@@ -314,7 +385,7 @@ impl Drop for Entered<'_> {
         if std::thread::panicking() && self.state.poisoned.is_none() {
             self.state.poisoned = Some("the host panicked during a call".into());
         }
-        self.shared.inside.store(0, Ordering::Relaxed);
+        self.shared.inside.leave();
     }
 }
 
@@ -334,63 +405,4 @@ impl Live {
 
 fn closed() -> Error {
     Error::new(ErrorKind::Closed, "the instance is closed")
-}
-
-/// A number for the calling thread that no other living thread has; never 0.
-fn this_thread() -> usize {
-    thread_local!(static MARK: u8 = const { 0 });
-    MARK.with(|mark| std::ptr::from_ref(mark) as usize)
-}
-
-/// Tells Wasmtime's errors apart.
-fn failure(error: &wasmtime::Error) -> Error {
-    let mut result = if let Some(stop) = error.downcast_ref::<Stop>() {
-        let mut result = Error::new(stop.kind, stop.message.clone());
-        result.host = stop.host.lock().ok().and_then(|mut host| host.take());
-        result
-    } else if let Some(trap) = error.downcast_ref::<wasmtime::Trap>() {
-        let mut result = Error::new(
-            ErrorKind::Trap,
-            format!("the guest trapped: {}", trap.to_string().trim_start_matches("wasm trap: ")),
-        );
-        result.code = Some(trap_code(*trap));
-        result
-    } else if let Some(invalid) = error.downcast_ref::<Invalid>() {
-        invalid.to_error()
-    } else {
-        let message = format!("the guest broke the canonical ABI: {}", error.root_cause());
-        Error { code: Some("invalid-value"), ..Error::new(ErrorKind::Trap, message) }
-    };
-    if let Some(trace) = error.downcast_ref::<wasmtime::WasmBacktrace>() {
-        result.frames = trace
-            .frames()
-            .iter()
-            .map(|frame| crate::Frame {
-                function: frame.func_name().map(str::to_owned),
-                module: frame.module().name().map(str::to_owned),
-                offset: frame.module_offset(),
-            })
-            .collect();
-    }
-    result
-}
-
-fn trap_code(trap: wasmtime::Trap) -> &'static str {
-    use wasmtime::Trap;
-    match trap {
-        Trap::StackOverflow => "stack-overflow",
-        Trap::MemoryOutOfBounds => "out-of-bounds-memory-access",
-        Trap::HeapMisaligned => "misaligned-memory-access",
-        Trap::TableOutOfBounds => "out-of-bounds-table-access",
-        Trap::IndirectCallToNull => "indirect-call-to-null",
-        Trap::BadSignature => "bad-signature",
-        Trap::IntegerOverflow => "integer-overflow",
-        Trap::IntegerDivisionByZero => "integer-division-by-zero",
-        Trap::BadConversionToInteger => "bad-conversion-to-integer",
-        Trap::UnreachableCodeReached => "unreachable",
-        Trap::Interrupt => "interrupt",
-        Trap::OutOfFuel => "out-of-fuel",
-        Trap::CannotEnterComponent => "cannot-enter-component",
-        _ => "other",
-    }
 }

@@ -1,10 +1,10 @@
 //! What can end a call from outside: a deadline, a cancelled caller, the language's own signals.
 
-use crate::error::{ErrorKind, HostError};
+use crate::error::{Error, ErrorKind, HostError};
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// How long one call may take and who may stop it.
@@ -23,24 +23,32 @@ pub trait Interrupt: Send + Sync {
     fn tick(&self) -> Result<(), HostError>;
 }
 
-/// Why the host stopped the guest. Travels through Wasmtime as the error of an epoch callback or
-/// of the memory limiter.
+/// Why the host stopped the guest. Travels through Wasmtime as the error of an epoch callback, of
+/// the memory limiter or of a host function.
 pub(crate) struct Stop {
-    pub kind: ErrorKind,
-    pub message: String,
+    message: String,
     /// A box that can be emptied, since Wasmtime lends its errors out.
-    pub host: Mutex<Option<HostError>>,
+    error: Mutex<Option<Error>>,
 }
 
 impl Stop {
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Stop {
-        Stop { kind, message: message.into(), host: Mutex::new(None) }
+    pub fn new(error: Error) -> Stop {
+        Stop { message: error.message.clone(), error: Mutex::new(Some(error)) }
+    }
+
+    /// The error, once.
+    pub fn take(&self) -> Option<Error> {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub fn into_error(self) -> Error {
+        self.take().unwrap_or_else(|| Error::new(ErrorKind::Usage, self.message))
     }
 }
 
 impl fmt::Debug for Stop {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stop").field("kind", &self.kind).finish_non_exhaustive()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stop").field("message", &self.message).finish_non_exhaustive()
     }
 }
 
@@ -62,18 +70,21 @@ pub(crate) struct Watch {
 impl Watch {
     pub fn tick(&self) -> Result<(), Stop> {
         if self.call.cancel.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)) {
-            return Err(Stop::new(ErrorKind::Cancelled, "the caller stopped the call"));
+            return Err(stop(ErrorKind::Cancelled, "the caller stopped the call"));
         }
         if self.call.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Err(Stop::new(ErrorKind::Deadline, "the call ran past its deadline"));
+            return Err(stop(ErrorKind::Deadline, "the call ran past its deadline"));
         }
         match &self.interrupt {
             None => Ok(()),
-            Some(interrupt) => interrupt.tick().map_err(|error| Stop {
-                kind: ErrorKind::Host,
-                message: "the host interrupted the call".into(),
-                host: Mutex::new(Some(error)),
+            Some(interrupt) => interrupt.tick().map_err(|host| {
+                let error = Error::new(ErrorKind::Host, "the host interrupted the call");
+                Stop::new(Error { host: Some(host), ..error })
             }),
         }
     }
+}
+
+fn stop(kind: ErrorKind, message: &str) -> Stop {
+    Stop::new(Error::new(kind, message))
 }

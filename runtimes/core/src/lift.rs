@@ -8,19 +8,21 @@ use crate::error::{Error, ErrorKind};
 use crate::guest::Fault;
 use crate::handles::Handles;
 use crate::host::{Choice, Returned, Sink};
-use crate::plan::{Cases, FunctionPlan, Kind, MapPlan, Member, Node, NodeId, Plan, Tag};
+use crate::plan::{
+    Cases, FunctionPlan, Kind, MAX_FLAT_PARAMS, MapPlan, Member, Node, NodeId, ParamsPlan, Plan, Tag,
+};
 use outwit_signature::TypeId;
 use std::fmt;
 use wasmtime::ValRaw;
 use wasmtime::component::__internal::wasmtime_environ::component::StringEncoding;
 use wasmtime::component::__internal::{InterfaceType, LiftContext};
-use wasmtime::component::{Lift, ResourceAny};
+use wasmtime::component::{Lift, ResourceAny, ResourceDynamic};
 
 /// What an element costs the host at the least, whatever its size in the guest: a guest may name
 /// the same four bytes a million times.
 const ELEMENT_COST: usize = 16;
 
-/// One call's result on its way out of the guest.
+/// One call's values on their way out of the guest.
 pub(crate) struct Lifting<'a, K> {
     pub plan: &'a Plan,
     pub handles: &'a mut Handles,
@@ -41,7 +43,7 @@ impl std::error::Error for Invalid {}
 
 impl Invalid {
     pub fn to_error(&self) -> Error {
-        let message = format!("the guest returned a value that breaks the canonical ABI: {}", self.0);
+        let message = format!("the guest gave a value that breaks the canonical ABI: {}", self.0);
         Error { code: Some("invalid-value"), ..Error::new(ErrorKind::Trap, message) }
     }
 }
@@ -75,6 +77,30 @@ impl<K: Sink> Lifting<'_, K> {
         let case = place.case(cases.tag);
         let payload = self.payload(cx, node.id, Choice::Result, cases, case, place)?;
         Ok(if case == 0 { Returned::Ok(payload) } else { Returned::Err(payload) })
+    }
+
+    /// Lifts the arguments of a host function, which are `flat` values, or lie in memory at `at`
+    /// where there are too many.
+    pub fn params(
+        &mut self,
+        cx: &mut LiftContext<'_>,
+        params: &ParamsPlan,
+        flat: &[ValRaw],
+        at: u32,
+        mut argument: impl FnMut(K::Value),
+    ) -> Result<(), Fault> {
+        self.sink.started();
+        let place = match params.flat <= MAX_FLAT_PARAMS {
+            true => Place::Flat(flat),
+            false => Place::Memory(slice(cx, at, params.size as usize, params.align)?),
+        };
+        let mut slot = 0;
+        for member in &params.members {
+            let node = &self.plan.nodes[member.node];
+            argument(self.lift(cx, node, place.part(member.offset, slot, node))?);
+            slot += node.flat;
+        }
+        Ok(())
     }
 
     fn lift(&mut self, cx: &mut LiftContext<'_>, node: &Node, place: Place<'_>) -> Result<K::Value, Fault> {
@@ -168,6 +194,8 @@ impl<K: Sink> Lifting<'_, K> {
                 let handle = self.handles.insert(resource(cx, *ty, place)?)?;
                 sink.borrow(node.id, handle)?
             }
+            Kind::HostOwn(ty, _) => sink.host_own(node.id, host_resource(cx, *ty, place)?)?,
+            Kind::HostBorrow(ty, _) => sink.host_borrow(node.id, host_resource(cx, *ty, place)?)?,
         })
     }
 
@@ -342,6 +370,12 @@ impl<'a> Place<'a> {
 
 fn resource(cx: &mut LiftContext<'_>, ty: InterfaceType, place: Place<'_>) -> Result<ResourceAny, Fault> {
     Ok(ResourceAny::linear_lift_from_flat(cx, ty, &ValRaw::u32(place.u32()))?)
+}
+
+/// The number by which the host knows a resource of its own. Wasmtime's table, which the guest
+/// cannot write to, keeps it.
+fn host_resource(cx: &mut LiftContext<'_>, ty: InterfaceType, place: Place<'_>) -> Result<u32, Fault> {
+    Ok(ResourceDynamic::linear_lift_from_flat(cx, ty, &ValRaw::u32(place.u32()))?.rep())
 }
 
 fn elements<'a>(

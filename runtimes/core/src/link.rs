@@ -1,9 +1,12 @@
 //! Compares the world that the caller expects with the types that the component really has, and
 //! makes the [`Plan`] from the two. A difference is an error that names it, never a misread value.
 
+use crate::difference::{Expected, Found};
 use crate::error::{Error, ErrorKind};
 use crate::host::Number;
-use crate::plan::{Cases, FunctionPlan, Kind, MapPlan, Node, NodeId, Plan, Tag, flags_mask, lay_out};
+use crate::plan::{
+    Cases, FunctionPlan, Kind, MapPlan, Node, NodeId, ParamsPlan, Plan, Tag, flags_mask, lay_out,
+};
 use outwit_signature::{Function, Type, TypeDef, TypeId, TypeText, World};
 use std::collections::HashMap;
 use wasmtime::component::__internal::wasmtime_environ::component::ResourceIndex;
@@ -12,8 +15,33 @@ use wasmtime::component::__internal::{ComponentTypes, InterfaceType};
 /// The types of one function as Wasmtime checked them.
 pub(crate) struct Actual<'a> {
     pub types: &'a ComponentTypes,
-    pub params: Vec<InterfaceType>,
+    pub params: &'a [InterfaceType],
     pub result: Option<InterfaceType>,
+}
+
+/// Which of the component's resources a resource of the world is. Wasmtime counts the ones that
+/// the host gives first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resources {
+    known: HashMap<TypeId, ResourceIndex>,
+    given: u32,
+}
+
+impl Resources {
+    /// `given` are the host's resources in the order in which they were given.
+    pub fn new(given: &[TypeId]) -> Resources {
+        let known = given.iter().zip(0..).map(|(&id, index)| (id, ResourceIndex::from_u32(index))).collect();
+        Resources { known, given: given.len() as u32 }
+    }
+
+    /// Whether `index` is the resource `id`. Of a resource of the guest's nothing may be known before;
+    /// those of the host are known, or the host would never hear that the guest dropped one.
+    fn is(&mut self, id: TypeId, imported: bool, index: ResourceIndex) -> bool {
+        match imported {
+            true => self.known.get(&id) == Some(&index),
+            false => index.as_u32() >= self.given && *self.known.entry(id).or_insert(index) == index,
+        }
+    }
 }
 
 /// Grows a plan function by function. Types that occur again are planned once.
@@ -21,49 +49,73 @@ pub(crate) struct Linker<'w> {
     world: &'w World,
     plan: Plan,
     known: HashMap<(Type, InterfaceType), NodeId>,
-    resources: HashMap<TypeId, ResourceIndex>,
+    resources: Resources,
 }
 
 impl<'w> Linker<'w> {
-    pub fn new(world: &'w World) -> Linker<'w> {
-        Linker { world, plan: Plan::default(), known: HashMap::new(), resources: HashMap::new() }
+    pub fn new(world: &'w World, resources: Resources) -> Linker<'w> {
+        Linker { world, plan: Plan::default(), known: HashMap::new(), resources }
     }
 
     pub fn finish(self) -> Plan {
         self.plan
     }
 
+    /// How many flat values a node takes.
+    pub fn flat(&self, node: NodeId) -> usize {
+        self.plan.nodes[node].flat
+    }
+
     /// Adds the next function of the world's exports.
     pub fn function(&mut self, function: &Function, actual: &Actual<'_>) -> Result<(), Error> {
-        let difference = |what: String| Error::new(ErrorKind::Link, format!("{}: {what}", place(function)));
-        if function.params.len() != actual.params.len() {
-            return Err(difference(format!(
-                "expected {} parameters, the component has {}",
-                function.params.len(),
-                actual.params.len()
-            )));
-        }
-        let mut params = Vec::with_capacity(actual.params.len());
-        for (param, ty) in function.params.iter().zip(&actual.params) {
-            let node = self
-                .node(param.ty, *ty, actual.types)
-                .map_err(|what| difference(format!("parameter `{}`{what}", param.name)))?;
-            params.push(node);
-        }
-        let result = match (function.result, actual.result) {
-            (None, None) => None,
-            (Some(ty), Some(actual_ty)) => Some(
-                self.node(ty, actual_ty, actual.types).map_err(|what| difference(format!("result{what}")))?,
-            ),
-            (Some(_), None) => return Err(difference("expected a result, the component has none".into())),
-            (None, Some(_)) => return Err(difference("expected no result, the component has one".into())),
-        };
-        let nodes = &self.plan.nodes;
-        let (members, size, align) = lay_out(params.iter().map(|&id| (id, &nodes[id])))
-            .ok_or_else(|| difference("parameters of more than 4 GiB".into()))?;
-        let flat = params.iter().map(|&id| nodes[id].flat).sum();
-        self.plan.functions.push(FunctionPlan { params: members, size, align, flat, result });
+        let params = self.params(function, actual.types, actual.params)?;
+        let result = self.result(function, actual.types, actual.result)?;
+        self.plan.functions.push(FunctionPlan { params, result });
         Ok(())
+    }
+
+    /// Plans the parameters of a function.
+    pub fn params(
+        &mut self,
+        function: &Function,
+        types: &ComponentTypes,
+        actual: &[InterfaceType],
+    ) -> Result<ParamsPlan, Error> {
+        if function.params.len() != actual.len() {
+            let what =
+                format!("expected {} parameters, the component has {}", function.params.len(), actual.len());
+            return Err(difference(function, what));
+        }
+        let mut nodes = Vec::with_capacity(actual.len());
+        for (param, ty) in function.params.iter().zip(actual) {
+            let node = self
+                .node(param.ty, *ty, types)
+                .map_err(|what| difference(function, format!("parameter `{}`{what}", param.name)))?;
+            nodes.push(node);
+        }
+        let planned = &self.plan.nodes;
+        let (members, size, align) = lay_out(nodes.iter().map(|&id| (id, &planned[id])))
+            .ok_or_else(|| difference(function, "parameters of more than 4 GiB".into()))?;
+        let flat = nodes.iter().map(|&id| planned[id].flat).sum();
+        Ok(ParamsPlan { members, size, align, flat })
+    }
+
+    /// Plans the result of a function, if it has one.
+    pub fn result(
+        &mut self,
+        function: &Function,
+        types: &ComponentTypes,
+        actual: Option<InterfaceType>,
+    ) -> Result<Option<NodeId>, Error> {
+        match (function.result, actual) {
+            (None, None) => Ok(None),
+            (Some(ty), Some(actual)) => self
+                .node(ty, actual, types)
+                .map(Some)
+                .map_err(|what| difference(function, format!("result{what}"))),
+            (Some(_), None) => Err(difference(function, "expected a result, the component has none".into())),
+            (None, Some(_)) => Err(difference(function, "expected no result, the component has one".into())),
+        }
     }
 
     /// The node for an expected type and what the component has in its place. The error is what
@@ -215,13 +267,15 @@ impl<'w> Linker<'w> {
             }
             (TypeDef::Own { of }, InterfaceType::Own(table))
             | (TypeDef::Borrow { of }, InterfaceType::Borrow(table)) => {
-                let resource = types[table].unwrap_concrete_ty();
-                if *self.resources.entry(*of).or_insert(resource) != resource {
+                let imported = world.is_imported(*of);
+                if !self.resources.is(*of, imported, types[table].unwrap_concrete_ty()) {
                     return Err(format!(" was {}, is another resource", TypeText(world, ty)));
                 }
-                let kind = match def {
-                    TypeDef::Own { .. } => Kind::Own(actual),
-                    _ => Kind::Borrow(actual),
+                let kind = match (def, imported) {
+                    (TypeDef::Own { .. }, false) => Kind::Own(actual),
+                    (TypeDef::Own { .. }, true) => Kind::HostOwn(actual, *of),
+                    (_, false) => Kind::Borrow(actual),
+                    (_, true) => Kind::HostBorrow(actual, *of),
                 };
                 Ok(Node { id, plain: false, ..scalar(4, kind) })
             }
@@ -311,87 +365,14 @@ fn number(ty: InterfaceType) -> Option<Number> {
     })
 }
 
+fn difference(function: &Function, what: String) -> Error {
+    Error::new(ErrorKind::Link, format!("{}: {what}", place(function)))
+}
+
 /// Where a function stands: `outwit:pdf/reader@0.1.0.extract-text`.
 pub(crate) fn place(function: &Function) -> String {
     match &function.interface {
         Some(interface) => format!("{interface}.{}", function.name),
         None => function.name.clone(),
-    }
-}
-
-/// Shows a type that the world has, with the names inside it: they may be the difference.
-struct Expected<'a>(&'a World, Type);
-
-impl std::fmt::Display for Expected<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Expected(world, ty) = *self;
-        let def = match ty {
-            Type::Def(id) => world.def(id),
-            _ => None,
-        };
-        let (what, names): (_, Vec<&str>) = match def {
-            Some(TypeDef::Record { fields, .. }) => {
-                ("record", fields.iter().map(|x| x.name.as_str()).collect())
-            }
-            Some(TypeDef::Variant { cases, .. }) => {
-                ("variant", cases.iter().map(|x| x.name.as_str()).collect())
-            }
-            Some(TypeDef::Enum { cases, .. }) => ("enum", cases.iter().map(String::as_str).collect()),
-            Some(TypeDef::Flags { flags, .. }) => ("flags", flags.iter().map(String::as_str).collect()),
-            _ => return write!(f, "{}", TypeText(world, ty)),
-        };
-        write!(f, "{what} {} {{ {} }}", TypeText(world, ty), names.join(", "))
-    }
-}
-
-/// Shows a type that a component has. Component types are structural, so it has no name.
-struct Found<'a>(&'a ComponentTypes, InterfaceType);
-
-impl std::fmt::Display for Found<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Found(types, ty) = *self;
-        let show = |ty: InterfaceType| Found(types, ty);
-        let names = |f: &mut std::fmt::Formatter<'_>, what: &str, names: Vec<&str>| {
-            write!(f, "{what} {{ {} }}", names.join(", "))
-        };
-        match ty {
-            InterfaceType::Bool => f.write_str("bool"),
-            InterfaceType::S8 => f.write_str("s8"),
-            InterfaceType::U8 => f.write_str("u8"),
-            InterfaceType::S16 => f.write_str("s16"),
-            InterfaceType::U16 => f.write_str("u16"),
-            InterfaceType::S32 => f.write_str("s32"),
-            InterfaceType::U32 => f.write_str("u32"),
-            InterfaceType::S64 => f.write_str("s64"),
-            InterfaceType::U64 => f.write_str("u64"),
-            InterfaceType::Float32 => f.write_str("f32"),
-            InterfaceType::Float64 => f.write_str("f64"),
-            InterfaceType::Char => f.write_str("char"),
-            InterfaceType::String => f.write_str("string"),
-            InterfaceType::Record(i) => {
-                names(f, "record", types[i].fields.iter().map(|x| x.name.as_str()).collect())
-            }
-            InterfaceType::Variant(i) => {
-                names(f, "variant", types[i].cases.keys().map(String::as_str).collect())
-            }
-            InterfaceType::Enum(i) => names(f, "enum", types[i].names.iter().map(String::as_str).collect()),
-            InterfaceType::Flags(i) => names(f, "flags", types[i].names.iter().map(String::as_str).collect()),
-            InterfaceType::List(i) => write!(f, "list<{}>", show(types[i].element)),
-            InterfaceType::FixedLengthList(i) => {
-                write!(f, "list<{}, {}>", show(types[i].element), types[i].size)
-            }
-            InterfaceType::Map(i) => write!(f, "map<{}, {}>", show(types[i].key), show(types[i].value)),
-            InterfaceType::Tuple(i) => {
-                let items: Vec<String> = types[i].types.iter().map(|&ty| show(ty).to_string()).collect();
-                write!(f, "tuple<{}>", items.join(", "))
-            }
-            InterfaceType::Option(i) => write!(f, "option<{}>", show(types[i].ty)),
-            InterfaceType::Result(_) => f.write_str("a result"),
-            InterfaceType::Own(_) => f.write_str("an owned resource"),
-            InterfaceType::Borrow(_) => f.write_str("a borrowed resource"),
-            InterfaceType::Future(_) => f.write_str("a future"),
-            InterfaceType::Stream(_) => f.write_str("a stream"),
-            InterfaceType::ErrorContext(_) => f.write_str("an error-context"),
-        }
     }
 }

@@ -21,13 +21,18 @@ pub(crate) struct Plan {
 /// The parameters and the result of one function.
 #[derive(Debug)]
 pub(crate) struct FunctionPlan {
-    /// The parameters, laid out like the fields of a record.
-    pub params: Box<[Member]>,
+    pub params: ParamsPlan,
+    pub result: Option<NodeId>,
+}
+
+/// The parameters of a function, laid out like the fields of a record.
+#[derive(Debug, Default)]
+pub(crate) struct ParamsPlan {
+    pub members: Box<[Member]>,
     pub size: u32,
     pub align: u32,
-    /// How many flat values the parameters take; above [`MAX_FLAT_PARAMS`] they go through memory.
+    /// How many flat values they take; above [`MAX_FLAT_PARAMS`] they go through memory.
     pub flat: usize,
-    pub result: Option<NodeId>,
 }
 
 /// One type at one place.
@@ -67,12 +72,22 @@ pub(crate) enum Kind {
     Record(Box<[Member]>),
     Tuple(Box<[Member]>),
     Variant(Cases),
-    Enum { tag: Tag, cases: u32 },
-    Flags { size: u32, mask: u32 },
+    Enum {
+        tag: Tag,
+        cases: u32,
+    },
+    Flags {
+        size: u32,
+        mask: u32,
+    },
     Option(Cases),
     Result(Cases),
+    /// A resource of the guest's.
     Own(InterfaceType),
     Borrow(InterfaceType),
+    /// A resource of the host's, which Wasmtime knows by this number.
+    HostOwn(InterfaceType, u32),
+    HostBorrow(InterfaceType, u32),
 }
 
 #[derive(Debug)]

@@ -17,9 +17,21 @@ pub fn params<S: Source, K: Sink>(
     source: &mut S,
     sink: &mut K,
 ) -> Result<(), ValueError> {
-    for (index, param) in find(world, function)?.params.iter().enumerate() {
+    arguments(world, find(&world.exports, function)?, source, sink, &mut drop)
+}
+
+/// As [`params`], for any function and with the values that the sink made.
+pub(crate) fn arguments<S: Source, K: Sink>(
+    world: &World,
+    function: &Function,
+    source: &mut S,
+    sink: &mut K,
+    argument: &mut impl FnMut(K::Value),
+) -> Result<(), ValueError> {
+    for (index, param) in function.params.iter().enumerate() {
         let value = source.param(index)?;
-        Walk { world, source, sink }.value(param.ty, value).map_err(|error| error.inside(&param.name))?;
+        let walked = Walk { world, source, sink }.value(param.ty, value);
+        argument(walked.map_err(|error| error.inside(&param.name))?);
     }
     nothing_left(source)?;
     source.finished();
@@ -37,7 +49,7 @@ pub fn returned<S: Source, K: Sink>(
     sink: &mut K,
 ) -> Result<Returned<K::Value>, ValueError> {
     sink.started();
-    let Some(ty) = find(world, function)?.result else {
+    let Some(ty) = find(&world.exports, function)?.result else {
         return nothing_left(source).map(|()| Returned::Nothing);
     };
     let value = source.param(0)?;
@@ -56,8 +68,8 @@ pub fn returned<S: Source, K: Sink>(
     Ok(Returned::Value(value))
 }
 
-fn find(world: &World, function: u32) -> Result<&Function, ValueError> {
-    world.exports.get(function as usize).ok_or_else(|| {
+pub(crate) fn find(functions: &[Function], function: u32) -> Result<&Function, ValueError> {
+    functions.get(function as usize).ok_or_else(|| {
         ValueError::new(ErrorKind::Usage, format!("the world has no function number {function}"))
     })
 }
@@ -155,6 +167,12 @@ impl<S: Source, K: Sink> Walk<'_, S, K> {
                     .payload(id, Choice::Result, is_err.into(), of, value)
                     .map_err(|error| error.inside(name))?;
                 self.sink.result(id, is_err, payload)
+            }
+            TypeDef::Own { of } if self.world.is_imported(*of) => {
+                self.sink.host_own(id, self.source.host_own(value, id)?)
+            }
+            TypeDef::Borrow { of } if self.world.is_imported(*of) => {
+                self.sink.host_borrow(id, self.source.host_borrow(value, id)?)
             }
             TypeDef::Own { .. } => self.sink.own(id, self.source.own(value, id)?),
             TypeDef::Borrow { .. } => self.sink.borrow(id, self.source.borrow(value, id)?),

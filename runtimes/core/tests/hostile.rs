@@ -5,9 +5,12 @@
 
 mod common;
 
+use common::hosts::ValHost;
 use common::notation::parse;
-use common::values::call;
-use outwit_core::{Cache, Component, Engine, Error, ErrorKind, Options, Returned};
+use common::values::{call, whole};
+use outwit_core::signature::World;
+use outwit_core::{Cache, Component, Engine, Error, ErrorKind, Options};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasmtime::component::Val;
 
@@ -15,6 +18,15 @@ struct Hostile {
     component: Component,
     params: Vec<Val>,
     expected: Expected,
+    /// What the host's functions give back.
+    answers: BTreeMap<String, Answer>,
+}
+
+#[derive(Clone)]
+enum Answer {
+    Nothing,
+    ItsArgument,
+    Value(Val),
 }
 
 #[derive(Debug)]
@@ -35,7 +47,7 @@ impl Hostile {
             other => panic!("{}: {other:?}", path.display()),
         };
         let component = Component::new(engine, &wat::parse_str(&text).unwrap()).unwrap();
-        let world = component.world();
+        let world = component.world().unwrap();
         let function = world.exports.iter().find(|function| function.name == "f").unwrap();
         // The calls' arguments happen to be JSON.
         let arguments =
@@ -43,22 +55,38 @@ impl Hostile {
         let arguments: Vec<serde_json::Value> = serde_json::from_str(&arguments).unwrap();
         assert_eq!(arguments.len(), function.params.len());
         let params = function.params.iter().zip(&arguments).map(|(param, json)| parse(world, param.ty, json));
-        Hostile { params: params.collect(), component: component.clone(), expected }
+        let answers = text.lines().filter_map(|line| answer(world, line.strip_prefix(";; host: ")?));
+        Hostile {
+            params: params.collect(),
+            expected,
+            answers: answers.collect(),
+            component: component.clone(),
+        }
+    }
+
+    /// The host, which says what the comments say it does, and nothing else.
+    fn host(&self) -> ValHost {
+        let answers = self.answers.clone();
+        let host = ValHost::new(self.component.world().unwrap(), move |name, arguments, _| {
+            match answers.get(name) {
+                Some(Answer::Nothing) => Ok(None),
+                Some(Answer::ItsArgument) => Ok(arguments.into_iter().next()),
+                Some(Answer::Value(value)) => Ok(Some(value.clone())),
+                None => panic!("the guest reached {name}"),
+            }
+        });
+        host.on_drop(|_, _, _| Ok(()))
     }
 
     /// One call on an instance of its own, and whether the instance can be used afterwards.
     fn run(&self) -> (Result<Val, Error>, Option<bool>) {
-        let linked = self.component.link(self.component.world().clone()).unwrap();
-        let instance = match linked.instantiate(Options::default()) {
+        let linked = self.component.link(self.component.world().unwrap().clone()).unwrap();
+        let instance = match linked.instantiate(Options::default(), Some(Box::new(self.host()))) {
             Ok(instance) => instance,
             Err(error) => return (Err(error), None),
         };
-        let result = call(&instance, "f", &self.params).map(|returned| match returned {
-            Returned::Nothing => Val::Tuple(Vec::new()),
-            Returned::Value(value) => value,
-            Returned::Ok(payload) => Val::Result(Ok(payload.map(Box::new))),
-            Returned::Err(payload) => Val::Result(Err(payload.map(Box::new))),
-        });
+        let result = call(&instance, "f", &self.params);
+        let result = result.map(|returned| whole(returned).unwrap_or(Val::Tuple(Vec::new())));
         let usable = match instance.enter() {
             Ok(_) => true,
             Err(error) => {
@@ -87,12 +115,25 @@ impl Hostile {
     }
 }
 
+/// `g gives <JSON>`, or `its argument`, or `nothing`.
+fn answer(world: &World, line: &str) -> Option<(String, Answer)> {
+    let (name, says) = line.split_once(" gives ")?;
+    let function = world.imports.iter().find(|function| function.name == name).unwrap();
+    let answer = match (says, function.result) {
+        ("nothing", None) => Answer::Nothing,
+        ("its argument", Some(_)) => Answer::ItsArgument,
+        (json, Some(ty)) => Answer::Value(parse(world, ty, &serde_json::from_str(json).unwrap())),
+        (_, None) => panic!("{name} has no result"),
+    };
+    Some((name.to_owned(), answer))
+}
+
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../wit-fixtures/hostile");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "wat")).collect();
     files.sort();
-    assert!(files.len() >= 60, "the hostile guests are missing");
+    assert!(files.len() >= 130, "the hostile guests are missing");
     files
 }
 

@@ -78,7 +78,7 @@ fn encode(world: &World, value: &Val, room: usize) -> (Vec<u8>, Vec<Vec<u8>>) {
 
 fn decode(world: &World, bytes: &[u8], blobs: &[&[u8]]) -> Result<Val, ValueError> {
     let mut source = WireSource::new(bytes, blobs);
-    let value = match transcode::returned(world, 0, &mut source, &mut ValSink { world })? {
+    let value = match transcode::returned(world, 0, &mut source, &mut ValSink::new(world))? {
         Returned::Value(value) => value,
         Returned::Ok(payload) => Val::Result(Ok(payload.map(Box::new))),
         Returned::Err(payload) => Val::Result(Err(payload.map(Box::new))),
@@ -192,7 +192,7 @@ fn guests_get_what_the_vectors_say() {
         }
         let (text, world) = guests::component(&vectors.world.types, &[vectors.ty]);
         let component = Component::new(&engine, &wat::parse_str(&text).unwrap()).unwrap();
-        let instance = component.link(world.into()).unwrap().instantiate(Options::default()).unwrap();
+        let instance = component.link(world.into()).unwrap().instantiate(Options::default(), None).unwrap();
         for case in &vectors.cases {
             let (bytes, blobs) = (unhex(&case.hex), case.blobs.iter().map(unhex).collect::<Vec<_>>());
             let echoed = echo(&instance, &bytes, &blobs).unwrap();

@@ -125,6 +125,10 @@ pub enum TypeDef {
         /// Its interface.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         interface: Owner,
+        /// Whether the host implements it: it belongs to an imported interface, or the world
+        /// itself imports it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        imported: bool,
     },
     /// `list<T>`, or `list<T, N>` where `length` is given.
     List {
@@ -196,6 +200,11 @@ impl World {
     /// The entry that `id` names. `None` only for a world that [`World::parse`] did not check.
     pub fn def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id as usize)
+    }
+
+    /// Whether `id` is a resource that the host implements.
+    pub fn is_imported(&self, id: TypeId) -> bool {
+        matches!(self.def(id), Some(TypeDef::Resource { imported: true, .. }))
     }
 }
 

@@ -21,9 +21,9 @@ impl Blobs for Vec<Vec<u8>> {
 }
 
 /// Writes a buffer front to back: into the caller's own memory while it lasts, then into a vector.
-#[derive(Debug)]
 pub struct WireSink<'a, B> {
     buffer: &'a mut [u8],
+    open: Option<&'a dyn Fn() -> &'a mut [u8]>,
     used: usize,
     spilled: Vec<u8>,
     blobs: B,
@@ -41,7 +41,13 @@ pub enum Written {
 impl<'a, B: Blobs> WireSink<'a, B> {
     /// A writer to `buffer`, which gives large runs to `blobs`.
     pub fn new(buffer: &'a mut [u8], blobs: B) -> WireSink<'a, B> {
-        WireSink { buffer, used: 0, spilled: Vec::new(), blobs }
+        WireSink { buffer, open: None, used: 0, spilled: Vec::new(), blobs }
+    }
+
+    /// A writer that asks for its buffer when the guest has returned: until then host functions
+    /// may use the same memory, and move it.
+    pub fn when_started(open: &'a dyn Fn() -> &'a mut [u8], blobs: B) -> WireSink<'a, B> {
+        WireSink { open: Some(open), ..WireSink::new(&mut [], blobs) }
     }
 
     /// What was written, and the blobs.
@@ -112,6 +118,12 @@ impl<'a, B: Blobs> WireSink<'a, B> {
 impl<B: Blobs> Sink for WireSink<'_, B> {
     type Value = ();
     type Items = ();
+
+    fn started(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.buffer = open();
+        }
+    }
 
     fn bool(&mut self, value: bool) -> Result<(), ValueError> {
         self.put(&[value.into()]);
@@ -247,6 +259,16 @@ impl<B: Blobs> Sink for WireSink<'_, B> {
 
     fn borrow(&mut self, _id: TypeId, handle: Handle) -> Result<(), ValueError> {
         self.put(&handle.0.to_le_bytes());
+        Ok(())
+    }
+
+    fn host_own(&mut self, _id: TypeId, rep: u32) -> Result<(), ValueError> {
+        self.put(&u64::from(rep).to_le_bytes());
+        Ok(())
+    }
+
+    fn host_borrow(&mut self, _id: TypeId, rep: u32) -> Result<(), ValueError> {
+        self.put(&u64::from(rep).to_le_bytes());
         Ok(())
     }
 }

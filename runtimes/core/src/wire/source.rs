@@ -10,17 +10,23 @@ pub struct WireSource<'a> {
     bytes: &'a [u8],
     at: usize,
     blobs: &'a [&'a [u8]],
+    finished: bool,
 }
 
 impl<'a> WireSource<'a> {
     /// A reader of `bytes`, with the blobs that travel beside them.
     pub fn new(bytes: &'a [u8], blobs: &'a [&'a [u8]]) -> WireSource<'a> {
-        WireSource { bytes, at: 0, blobs }
+        WireSource { bytes, at: 0, blobs, finished: false }
     }
 
     /// How many bytes have not been read.
     pub fn remaining(&self) -> usize {
         self.bytes.len() - self.at
+    }
+
+    /// Whether all of it was lowered: what it gives away is the guest's.
+    pub fn is_finished(&self) -> bool {
+        self.finished
     }
 
     fn take(&mut self, length: usize) -> Result<&'a [u8], ValueError> {
@@ -56,6 +62,10 @@ impl<'a> WireSource<'a> {
             true => Ok(Handle(handle)),
             false => Err(broken("a handle is too large")),
         }
+    }
+
+    fn rep(&mut self) -> Result<u32, ValueError> {
+        u32::try_from(self.handle()?.0).map_err(|_| broken("the number of a host resource is too large"))
     }
 
     fn tag(&mut self) -> Result<bool, ValueError> {
@@ -233,6 +243,22 @@ impl<'a> Source for WireSource<'a> {
 
     fn borrow(&mut self, (): (), _id: TypeId) -> Result<Handle, ValueError> {
         self.handle()
+    }
+
+    fn host_own(&mut self, (): (), _id: TypeId) -> Result<u32, ValueError> {
+        self.rep()
+    }
+
+    fn host_borrow(&mut self, (): (), _id: TypeId) -> Result<u32, ValueError> {
+        self.rep()
+    }
+
+    fn outcome(&mut self, id: TypeId) -> Result<(bool, ()), ValueError> {
+        self.result((), id)
+    }
+
+    fn finished(&mut self) {
+        self.finished = true;
     }
 
     fn remaining(&self) -> usize {

@@ -1,7 +1,7 @@
 //! Compiled code is kept on disk, and only where nobody else could put it.
 
 use crate::common::values::call;
-use crate::guests::KITCHEN;
+use crate::guests::{ENGINE, KITCHEN};
 use outwit_core::{Cache, Component, Engine, Error, ErrorKind, Options};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,15 +10,23 @@ use wasmtime::component::Val;
 
 fn load(cache: Cache) -> Result<(), Error> {
     let component = Component::new(&Engine::new(cache)?, &KITCHEN)?;
-    let instance = component.link(component.world().clone())?.instantiate(Options::default())?;
+    let instance =
+        component.link(component.world().unwrap().clone())?.instantiate(Options::default(), None)?;
     call(&instance, "add", &[Val::U32(1), Val::U32(2)]).map(drop)
 }
 
+/// The compiled code in a cache. Beside each stands what the component says of itself.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (compiled, others): (Vec<_>, Vec<_>) =
+        files.partition(|file| file.extension().is_some_and(|it| it == "cwasm"));
+    for file in &compiled {
+        assert!(others.contains(&file.with_extension("json")), "{others:?}");
+    }
+    compiled
 }
 
-/// The only file of a cache.
+/// The compiled code of a cache with one component.
 fn only_file(folder: &Path) -> PathBuf {
     let files = files(folder);
     assert_eq!(files.len(), 1, "{files:?}");
@@ -43,6 +51,30 @@ fn a_component_is_compiled_once() {
     load(cache).unwrap();
     assert_eq!(identity(&file), first, "compiling again writes the file anew");
     assert_eq!(only_file(&folder.path().join("deep/er")), file);
+}
+
+#[test]
+fn a_component_describes_itself_from_the_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::new(Cache::Folder(folder.path().join("cache"))).unwrap();
+    Component::new(&engine, &KITCHEN).unwrap();
+    let cached = Component::new(&engine, &KITCHEN).unwrap();
+    let fresh = Component::new(&ENGINE, &KITCHEN).unwrap();
+    assert_eq!(cached.world().unwrap(), fresh.world().unwrap());
+}
+
+#[test]
+fn a_description_that_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("cache");
+    let engine = Engine::new(Cache::Folder(cache.clone())).unwrap();
+    let component = Component::new(&engine, &KITCHEN).unwrap();
+    fs::remove_file(only_file(&cache).with_extension("json")).unwrap();
+    let error = component.world().map(drop).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Cache);
+    assert!(error.message.ends_with("load the component again"), "{error}");
+    let again = Component::new(&engine, &KITCHEN).unwrap();
+    assert!(!again.world().unwrap().exports.is_empty());
 }
 
 #[test]
@@ -148,7 +180,7 @@ fn child() {
 fn the_environment_turns_it_off() {
     let home = tempfile::tempdir().unwrap();
     in_a_child(home.path(), "off");
-    assert_eq!(files(home.path()).len(), 0);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -156,7 +188,7 @@ fn the_environment_names_a_folder() {
     let home = tempfile::tempdir().unwrap();
     in_a_child(home.path(), home.path().join("elsewhere").to_str().unwrap());
     only_file(&home.path().join("elsewhere"));
-    assert_eq!(files(home.path()).len(), 1);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
 }
 
 #[test]

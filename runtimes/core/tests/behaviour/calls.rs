@@ -54,7 +54,7 @@ fn an_instance_keeps_its_state_and_shares_none() {
 fn a_function_that_does_not_exist() {
     let instance = kitchen();
     let world = instance.world().clone();
-    let (mut source, mut sink) = (ValSource { world: &world, params: &[] }, ValSink { world: &world });
+    let (mut source, mut sink) = (ValSource { world: &world, params: &[] }, ValSink::new(&world));
     let mut entered = instance.enter().unwrap();
     let error = entered.call(99, &Call::default(), &mut source, &mut sink).unwrap_err();
     assert_eq!(
@@ -144,7 +144,7 @@ fn a_trap_poisons_the_call_that_is_still_inside() {
     let number = |name: &str| world.exports.iter().position(|f| f.name == name).unwrap() as u32;
     let mut entered = instance.enter().unwrap();
     for kind in [ErrorKind::Trap, ErrorKind::Poisoned] {
-        let (mut source, mut sink) = (ValSource { world: &world, params: &[] }, ValSink { world: &world });
+        let (mut source, mut sink) = (ValSource { world: &world, params: &[] }, ValSink::new(&world));
         let error = entered.call(number("fail"), &Call::default(), &mut source, &mut sink).unwrap_err();
         assert_eq!(error.kind, kind);
     }

@@ -16,7 +16,7 @@ static RESOURCES: LazyLock<Vec<u8>> =
 /// An instance of a component by its own world.
 pub fn instantiate(bytes: &[u8], options: Options) -> Result<Instance, Error> {
     let component = Component::new(&ENGINE, bytes)?;
-    component.link(component.world().clone())?.instantiate(options)
+    component.link(component.world().unwrap().clone())?.instantiate(options, None)
 }
 
 pub fn kitchen() -> Instance {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 fn link(text: &str, world: World) -> Result<(), Error> {
     let component = Component::new(&ENGINE, &wat::parse_str(text).unwrap()).unwrap();
-    component.link(Arc::new(world))?.instantiate(Options::default()).map(drop)
+    component.link(Arc::new(world))?.instantiate(Options::default(), None).map(drop)
 }
 
 /// A type with what it is made of, itself last; or a primitive.
@@ -160,13 +160,13 @@ fn names_of_types_do_not_matter() {
 
 fn kitchen() -> (Component, World) {
     let component = Component::new(&ENGINE, &KITCHEN).unwrap();
-    let world = (**component.world()).clone();
+    let world = (**component.world().unwrap()).clone();
     (component, world)
 }
 
 fn refused(component: &Component, world: World) -> String {
     let linked = component.link(Arc::new(world));
-    let error = linked.and_then(|linked| linked.instantiate(Options::default())).err().unwrap();
+    let error = linked.and_then(|linked| linked.instantiate(Options::default(), None)).err().unwrap();
     assert_eq!(error.kind, ErrorKind::Link, "{error}");
     error.message
 }
@@ -210,7 +210,7 @@ fn an_export_that_is_no_function() {
 fn fewer_functions_than_there_are() {
     let (component, mut world) = kitchen();
     world.exports.drain(..2);
-    let instance = component.link(Arc::new(world)).unwrap().instantiate(Options::default()).unwrap();
+    let instance = component.link(Arc::new(world)).unwrap().instantiate(Options::default(), None).unwrap();
     crate::guests::assert_usable(&instance, "count", &[]);
 }
 
@@ -221,18 +221,66 @@ fn imports_are_named() {
         (import "host:system/clock@1.2.0" (instance (export "now" (func (result u64))))))"#;
     let component = Component::new(&ENGINE, &wat::parse_str(text).unwrap()).unwrap();
     assert_eq!(
-        refused(&component, (**component.world()).clone()),
-        "the component imports functions, which hosts cannot supply yet: log: func(text: string); \
+        refused(&component, (**component.world().unwrap()).clone()),
+        "the component imports functions that the host does not supply: log: func(text: string); \
          host:system/clock@1.2.0.now: func() -> u64"
     );
+}
+
+#[test]
+fn types_of_one_structure_keep_their_names() {
+    let text = r#"(component
+        (type $a' (record (field "x" u32)))
+        (import "a" (type $a (eq $a')))
+        (import "host:system/types" (instance $types
+            (type $b' (record (field "x" u32)))
+            (export "b" (type $b (eq $b')))
+            (type $c' (record (field "x" u32)))
+            (export "c" (type $c (eq $c')))
+            (export "again" (type (eq $b)))))
+        (alias export $types "b" (type $b))
+        (alias export $types "c" (type $c))
+        (import "f" (func (param "a" $a) (param "b" $b) (result $c))))"#;
+    let component = Component::new(&ENGINE, &wat::parse_str(text).unwrap()).unwrap();
+    let world = component.world().unwrap();
+    let shown: Vec<String> =
+        world.imports.iter().map(|f| outwit_core::signature::FunctionText(world, f).to_string()).collect();
+    assert_eq!(shown, ["f: func(a: a, b: b) -> c"]);
 }
 
 #[test]
 fn two_resources_in_place_of_one() {
     let text = include_str!("resources.wat");
     let component = Component::new(&ENGINE, &wat::parse_str(text).unwrap()).unwrap();
-    let mut world = (**component.world()).clone();
+    let mut world = (**component.world().unwrap()).clone();
     let own_thing = world.exports.iter().find(|f| f.name == "make").unwrap().result;
     world.exports.iter_mut().find(|f| f.name == "make-other").unwrap().result = own_thing;
     assert_eq!(refused(&component, world), "make-other: result was thing, is another resource");
+}
+
+#[test]
+fn imports_that_are_no_functions() {
+    let linked = |text: &str| {
+        let component = Component::new(&ENGINE, &wat::parse_str(text).unwrap())?;
+        let world = component.world()?.clone();
+        component.link(world).map(drop)
+    };
+    for text in [
+        r#"(component (import "m" (core module (export "f" (func)))))"#,
+        r#"(component (import "i" (instance (export "j" (instance (export "f" (func)))))))"#,
+    ] {
+        let error = linked(text).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Link, "{error}");
+        assert!(error.message.starts_with("the component cannot be linked: "), "{error}");
+    }
+    for text in [
+        r#"(component (import "c" (component (export "f" (func)))))"#,
+        r#"(component (import "c" (component
+            (export "r" (type $r (sub resource)))
+            (export "f" (func (result (own $r)))))))"#,
+        r#"(component (import "f" (func async)))"#,
+    ] {
+        let error = linked(text).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Component, "{error}");
+    }
 }

@@ -41,7 +41,7 @@ fn cut_off() {
         // A component that ends between two sections is whole, only smaller.
         match Component::new(&ENGINE, &KITCHEN[..length]) {
             Err(error) => assert_eq!(error.kind, ErrorKind::Component, "{error}"),
-            Ok(component) => assert!(component.world().exports.len() < 13),
+            Ok(component) => assert!(component.world().unwrap().exports.len() < 13),
         }
     }
     let message = refused(&KITCHEN[..KITCHEN.len() - 1]);
@@ -89,6 +89,6 @@ fn a_file() {
     let path = folder.path().join("kitchen.wasm");
     std::fs::write(&path, &*KITCHEN).unwrap();
     let component = Component::open(&ENGINE, &path).unwrap();
-    let names: Vec<&str> = component.world().exports.iter().map(|f| f.name.as_str()).collect();
+    let names: Vec<&str> = component.world().unwrap().exports.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names[..3], ["add", "nothing", "count"]);
 }

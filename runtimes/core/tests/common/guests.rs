@@ -19,7 +19,7 @@ pub enum Core {
 }
 
 impl Core {
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Core::I32 => "i32",
             Core::I64 => "i64",
@@ -102,12 +102,19 @@ pub fn mention(ty: Type) -> String {
     }
 }
 
-/// The types as a component declares them.
-pub fn declare(types: &[TypeDef]) -> String {
-    types.iter().enumerate().map(|(id, def)| declare_one(id, def)).collect()
+/// Where a component's types have their names.
+#[derive(Clone, Copy)]
+pub enum Side {
+    Imported,
+    Exported,
 }
 
-fn declare_one(id: usize, def: &TypeDef) -> String {
+/// The types as a component declares them.
+pub fn declare(types: &[TypeDef], side: Side) -> String {
+    types.iter().enumerate().map(|(id, def)| declare_one(id, def, side)).collect()
+}
+
+fn declare_one(id: usize, def: &TypeDef, side: Side) -> String {
     let quoted = |names: &[String]| names.iter().map(|name| format!(" {name:?}")).collect::<String>();
     let payload = |ty: &Option<Type>| ty.map(|ty| format!(" {}", mention(ty))).unwrap_or_default();
     let (name, text) = match def {
@@ -134,15 +141,20 @@ fn declare_one(id: usize, def: &TypeDef) -> String {
         }
         other => panic!("not for these guests: {other:?}"),
     };
-    match name {
-        None => format!("(type $t{id} ({text}))\n"),
-        Some(name) => format!("(type $d{id} ({text}))\n(export $t{id} {name:?} (type $d{id}))\n"),
+    match (name, side) {
+        (None, _) => format!("(type $t{id} ({text}))\n"),
+        (Some(name), Side::Exported) => {
+            format!("(type $d{id} ({text}))\n(export $t{id} {name:?} (type $d{id}))\n")
+        }
+        (Some(name), Side::Imported) => {
+            format!("(type $d{id} ({text}))\n(import {name:?} (type $t{id} (eq $d{id})))\n")
+        }
     }
 }
 
 /// The core module's parts that all functions share: an allocator that starts anew, over zeros,
 /// after every call, so that equal calls leave equal memory behind.
-const MEMORY: &str = r#"
+pub const MEMORY: &str = r#"
     (memory (export "memory") 2)
     (global $next (mut i32) (i32.const 1024))
     (func (export "realloc") (param i32 i32 i32 i32) (result i32) (local $at i32)
@@ -154,15 +166,42 @@ const MEMORY: &str = r#"
         (then (drop (memory.grow
           (i32.sub (i32.add (i32.shr_u (global.get $next) (i32.const 16)) (i32.const 1)) (memory.size))))))
       (local.get $at))
-    (func (export "post") (param i32)
+    (func $post
       (memory.fill (i32.const 1024) (i32.const 0) (i32.sub (global.get $next) (i32.const 1024)))
       (global.set $next (i32.const 1024)))
+    (func (export "post-i32") (param i32) (call $post))
+    (func (export "post-i64") (param i64) (call $post))
+    (func (export "post-f32") (param f32) (call $post))
+    (func (export "post-f64") (param f64) (call $post))
     (func $image
       (i32.store (i32.const 8) (i32.const 1024))
       (i32.store (i32.const 12) (i32.sub (global.get $next) (i32.const 1024))))
     (func (export "echo") (param i32) (result i32) (local.get 0))
     (func (export "image") (param i32) (result i32) (call $image) (i32.const 8))
 "#;
+
+/// `x: T, p1: u32 .. pN: u32`.
+pub fn parameters(ty: Type, more: usize) -> Vec<Param> {
+    let more = (1..=more).map(|n| Param { name: format!("p{n}"), ty: Type::U32 });
+    std::iter::once(Param { name: "x".into(), ty }).chain(more).collect()
+}
+
+/// A function as a component's text has it in its type.
+pub fn signature(params: &[Param], result: Type) -> String {
+    let params = params.iter().map(|param| format!("(param {:?} {}) ", param.name, mention(param.ty)));
+    format!("{}(result {})", params.collect::<String>(), mention(result))
+}
+
+/// The export `name`, which is a function of core WebAssembly, with the memory of an instance.
+pub fn lift(name: &str, core: &str, memory: &str, params: &[Param], result: Type, returned: Core) -> String {
+    format!(
+        "(func (export {name:?}) {}\n  (canon lift (core func {core}) (memory (core memory {memory} \
+         \"memory\")) (realloc (core func {memory} \"realloc\")) (post-return (core func {memory} \
+         \"post-{}\"))))\n",
+        signature(params, result),
+        returned.name()
+    )
+}
 
 /// A component and its world: for the type at position `i` of `wanted` the functions
 /// - `echo{i}: func(x: T, p1: u32 .. p17: u32) -> tuple<T, u32>`, number `3 * i`;
@@ -180,8 +219,8 @@ pub fn component(types: &[TypeDef], wanted: &[Type]) -> (String, World) {
 
     let (mut core, mut lifted, mut exports) = (MEMORY.to_owned(), String::new(), Vec::new());
     for (position, ty) in wanted.iter().enumerate() {
-        let one = vec![("x".to_owned(), *ty)];
-        let more = one.iter().cloned().chain((1..=MORE).map(|n| (format!("p{n}"), Type::U32))).collect();
+        let one = parameters(*ty, 0);
+        let more = parameters(*ty, MORE);
         core.push_str(&flat_function(position, &flat(types, *ty)));
         let functions = [
             (format!("echo{position}"), "echo".to_owned(), &more, echoed(position)),
@@ -189,22 +228,16 @@ pub fn component(types: &[TypeDef], wanted: &[Type]) -> (String, World) {
             (format!("image{position}"), "image".to_owned(), &more, bytes),
         ];
         for (name, core_name, params, result) in functions {
-            let params: &Vec<(String, Type)> = params;
-            let listed = params.iter().map(|(name, ty)| format!("(param {name:?} {}) ", mention(*ty)));
-            lifted.push_str(&format!(
-                "(func (export {name:?}) {}(result {})\n  (canon lift (core func $guest {core_name:?}) \
-                 (memory (core memory $guest \"memory\")) (realloc (core func $guest \"realloc\")) \
-                 (post-return (core func $guest \"post\"))))\n",
-                listed.collect::<String>(),
-                mention(result)
-            ));
-            let params = params.iter().map(|(name, ty)| Param { name: name.clone(), ty: *ty }).collect();
+            let params: &Vec<Param> = params;
+            let core_name = format!("$guest {core_name:?}");
+            lifted.push_str(&lift(&name, &core_name, "$guest", params, result, Core::I32));
+            let params = params.clone();
             exports.push(Function { interface: None, name, params, result: Some(result), is_async: false });
         }
     }
     let text = format!(
         "(component\n{}(core module $module {core})\n(core instance $guest (instantiate $module))\n{lifted})",
-        declare(&all)
+        declare(&all, Side::Exported)
     );
     let world = World { outwit: VERSION, name: String::new(), types: all, exports, imports: Vec::new() };
     (text, world)

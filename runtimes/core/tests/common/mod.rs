@@ -3,5 +3,6 @@
 
 pub mod buffer;
 pub mod guests;
+pub mod hosts;
 pub mod notation;
 pub mod values;

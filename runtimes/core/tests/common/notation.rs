@@ -62,6 +62,9 @@ fn compound(world: &World, def: &TypeDef, json: &Value) -> Val {
             (None, Some(json)) => Err(payload(*err, json)),
             _ => panic!("neither ok nor err: {json}"),
         }),
+        TypeDef::Own { of } | TypeDef::Borrow { of } if world.is_imported(*of) => {
+            Val::U32(json.as_u64().unwrap().try_into().unwrap())
+        }
         TypeDef::Own { .. } | TypeDef::Borrow { .. } => Val::U64(json.as_u64().unwrap()),
         TypeDef::Resource { .. } => panic!("a resource itself has no values"),
     }

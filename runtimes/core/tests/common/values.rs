@@ -20,8 +20,18 @@ pub fn call_with(
 ) -> Result<Returned<Val>, Error> {
     let world = instance.world();
     let number = world.exports.iter().position(|function| function.name == name).expect(name);
-    let (mut source, mut sink) = (ValSource { world, params }, ValSink { world });
+    let (mut source, mut sink) = (ValSource { world, params }, ValSink::new(world));
     instance.enter()?.call(number as u32, limits, &mut source, &mut sink)
+}
+
+/// What a call gave back, a `result` as the value that it is.
+pub fn whole(returned: Returned<Val>) -> Option<Val> {
+    match returned {
+        Returned::Nothing => None,
+        Returned::Value(value) => Some(value),
+        Returned::Ok(payload) => Some(Val::Result(Ok(payload.map(Box::new)))),
+        Returned::Err(payload) => Some(Val::Result(Err(payload.map(Box::new)))),
+    }
 }
 
 /// Reads arguments.
@@ -214,11 +224,32 @@ impl Source for ValSource<'_> {
     fn borrow(&mut self, value: Val, _id: TypeId) -> Result<Handle, ValueError> {
         self.u64(value).map(Handle)
     }
+
+    fn host_own(&mut self, value: Val, _id: TypeId) -> Result<u32, ValueError> {
+        self.u32(value)
+    }
+
+    fn host_borrow(&mut self, value: Val, _id: TypeId) -> Result<u32, ValueError> {
+        self.u32(value)
+    }
+
+    fn outcome(&mut self, id: TypeId) -> Result<(bool, Val), ValueError> {
+        let value = self.param(0)?;
+        self.result(value, id)
+    }
 }
 
 /// Builds results.
 pub struct ValSink<'a> {
-    pub world: &'a World,
+    world: &'a World,
+    /// The types of the records that were built.
+    pub records: Vec<TypeId>,
+}
+
+impl<'a> ValSink<'a> {
+    pub fn new(world: &'a World) -> ValSink<'a> {
+        ValSink { world, records: Vec::new() }
+    }
 }
 
 /// A compound value under construction.
@@ -302,6 +333,7 @@ impl Sink for ValSink<'_> {
     }
 
     fn record(&mut self, id: TypeId) -> Result<Parts, ValueError> {
+        self.records.push(id);
         Parts::new(PartsOf::Record(id), None)
     }
 
@@ -367,6 +399,14 @@ impl Sink for ValSink<'_> {
 
     fn borrow(&mut self, _id: TypeId, handle: Handle) -> Result<Val, ValueError> {
         Ok(Val::U64(handle.0))
+    }
+
+    fn host_own(&mut self, _id: TypeId, rep: u32) -> Result<Val, ValueError> {
+        Ok(Val::U32(rep))
+    }
+
+    fn host_borrow(&mut self, _id: TypeId, rep: u32) -> Result<Val, ValueError> {
+        Ok(Val::U32(rep))
     }
 }
 

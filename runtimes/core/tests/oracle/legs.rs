@@ -25,10 +25,10 @@ impl Legs {
     /// `described`: the world is the one that the core reads from the component.
     pub fn new(engine: &Engine, text: &str, world: World, described: bool) -> Legs {
         let bytes = wat::parse_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let (store, functions) = reference(&bytes, &world);
+        let (store, functions) = reference(&bytes, &world, |_| ());
         let component = Component::new(engine, &bytes).unwrap();
-        let world = if described { component.world().clone() } else { Arc::new(world) };
-        let instance = component.link(world.clone()).unwrap().instantiate(Options::default()).unwrap();
+        let world = if described { component.world().unwrap().clone() } else { Arc::new(world) };
+        let instance = component.link(world.clone()).unwrap().instantiate(Options::default(), None).unwrap();
         Legs { store, functions, world, instance, room: 0, blobs: 0 }
     }
 
@@ -69,7 +69,7 @@ impl Legs {
 
     fn direct(&self, function: usize, params: &[Val]) -> Val {
         let mut source = ValSource { world: &self.world, params };
-        let mut sink = ValSink { world: &self.world };
+        let mut sink = ValSink::new(&self.world);
         let mut entered = self.instance.enter().unwrap();
         match entered.call(function as u32, &Call::default(), &mut source, &mut sink).unwrap() {
             Returned::Value(value) => value,
@@ -95,26 +95,34 @@ impl Legs {
 
         let slices = buffer::slices(&blobs);
         let mut source = WireSource::new(&bytes, &slices);
-        match transcode::returned(world, number, &mut source, &mut ValSink { world }).unwrap() {
+        match transcode::returned(world, number, &mut source, &mut ValSink::new(world)).unwrap() {
             Returned::Value(value) => value,
             other => panic!("the function has a result that is no `result`: {other:?}"),
         }
     }
 }
 
-/// The same component on an engine of the same settings.
-fn reference(bytes: &[u8], world: &World) -> (Store<()>, Vec<Func>) {
-    static ENGINE: LazyLock<wasmtime::Engine> = LazyLock::new(|| {
-        let mut config = wasmtime::Config::new();
-        config
-            .wasm_component_model_map(true)
-            .wasm_component_model_fixed_length_lists(true)
-            .concurrency_support(false);
-        wasmtime::Engine::new(&config).unwrap()
-    });
-    let component = wasmtime::component::Component::new(&ENGINE, bytes).unwrap();
-    let mut store = Store::new(&ENGINE, ());
-    let instance = Linker::new(&ENGINE).instantiate(&mut store, &component).unwrap();
+/// An engine of the core's settings, but for its clock.
+pub static REFERENCE: LazyLock<wasmtime::Engine> = LazyLock::new(|| {
+    let mut config = wasmtime::Config::new();
+    config
+        .wasm_component_model_map(true)
+        .wasm_component_model_fixed_length_lists(true)
+        .concurrency_support(false);
+    wasmtime::Engine::new(&config).unwrap()
+});
+
+/// The same component on that engine, with what `supply` defines.
+pub fn reference(
+    bytes: &[u8],
+    world: &World,
+    supply: impl FnOnce(&mut Linker<()>),
+) -> (Store<()>, Vec<Func>) {
+    let component = wasmtime::component::Component::new(&REFERENCE, bytes).unwrap();
+    let mut store = Store::new(&REFERENCE, ());
+    let mut linker = Linker::new(&REFERENCE);
+    supply(&mut linker);
+    let instance = linker.instantiate(&mut store, &component).unwrap();
     let functions = world.exports.iter().map(|f| instance.get_func(&mut store, &f.name).unwrap()).collect();
     (store, functions)
 }

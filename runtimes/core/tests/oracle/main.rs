@@ -1,5 +1,5 @@
 //! Random values of random types, through the core and through Wasmtime's own dynamic values:
-//! both must arrive alike, in the guest and back.
+//! both must arrive alike, in the guest and back, and in the host that the guest calls and back.
 //!
 //! `OUTWIT_CASES` says how many (100,000 else), `OUTWIT_SEED` where to begin. A failure prints the
 //! two that repeat it.
@@ -8,15 +8,20 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod imports;
 mod legs;
+mod passing;
+mod pokes;
 mod types;
 mod values;
 
 use common::guests;
 use fastrand::Rng;
+use imports::Imports;
 use legs::Legs;
 use outwit_core::signature::{Type, TypeDef};
 use outwit_core::{Cache, Engine};
+use pokes::{Outcome, Way};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -69,6 +74,36 @@ fn the_core_and_wasmtime_agree() {
     }
 }
 
+/// `OUTWIT_CASES` says how often, too: a tenth of it.
+#[test]
+fn the_core_and_wasmtime_refuse_the_same() {
+    const IMAGES: usize = 20;
+    let rounds = (setting("OUTWIT_CASES", 100_000) / 10).div_ceil(IMAGES as u64);
+    let seed = setting("OUTWIT_SEED", 0);
+    let engine = Engine::new(Cache::Off).unwrap();
+    let mut seen = BTreeMap::new();
+    for round in 0..rounds {
+        let seed = seed.wrapping_add(round);
+        let repeat = Repeat(seed);
+        let mut rng = Rng::with_seed(seed);
+        let mut table = Vec::new();
+        let ty = types::wanted(&mut rng, &mut table);
+        let way = if seed.is_multiple_of(2) { Way::Argument } else { Way::Result };
+        for outcome in pokes::check(&engine, &mut rng, (&table, ty), way, IMAGES) {
+            *seen.entry((way, outcome)).or_insert(0u64) += 1;
+        }
+        drop(repeat);
+    }
+    println!("{rounds} components: {seen:?}");
+    if rounds > 100 {
+        for way in [Way::Argument, Way::Result] {
+            for outcome in [Outcome::Taken, Outcome::Refused] {
+                assert!(seen[&(way, outcome)] > rounds * IMAGES as u64 / 10, "{seen:?}");
+            }
+        }
+    }
+}
+
 /// What the cases must have covered.
 const EXPECTED: [&str; 19] = [
     "record",
@@ -112,16 +147,22 @@ fn run(engine: &Engine, seed: u64, seen: &mut BTreeMap<&'static str, u64>) {
     }
     let (text, world) = guests::component(&table, &wanted);
     let mut legs = Legs::new(engine, &text, world, seed.is_multiple_of(2));
+    let (text, world) = passing::component(&table, &wanted);
+    let mut imports = Imports::new(engine, &text, world, seed.is_multiple_of(2));
     for (position, ty) in wanted.iter().enumerate() {
         let beyond = guests::flat(&table, *ty).len() > 16;
         *seen.entry(if beyond { "beyond 16 flat values" } else { "in 16 flat values" }).or_insert(0) += 1;
+        let mut other = None;
         for _ in 0..VALUES {
             let value = Values { rng: &mut rng, types: &table, budget: 8000 }.value(*ty);
             legs.check(position, &value);
+            imports.check(position, &value, other.as_ref().unwrap_or(&value));
+            other = Some(value);
             *seen.entry("cases").or_insert(0) += 1;
         }
     }
     *seen.entry("blobs").or_insert(0) += legs.blobs;
+    *seen.entry("blobs of imports").or_insert(0) += imports.blobs();
 }
 
 fn kind(def: &TypeDef) -> &'static str {

@@ -1,15 +1,15 @@
-//! The boundary with Wasmtime, and all that is unsafe about it.
+//! Calls of what the guest exports.
 //!
 //! One parameter type and one result type stand for every function: they implement the traits
 //! that `#[derive(Lower)]` and `#[derive(Lift)]` expand to, and walk the [`Plan`] instead of a
 //! Rust type. The plan was made from the types of the very function that is called (see `link`).
 
-use crate::error::{Error, ErrorKind, ValueError};
+use super::flat_values;
+use crate::error::ValueError;
 use crate::guest::Fault;
 use crate::handles::Handles;
 use crate::host::{Returned, Sink, Source};
 use crate::lift::Lifting;
-use crate::link::Actual;
 use crate::lower::Lowering;
 use crate::plan::{FunctionPlan, MAX_FLAT_PARAMS, Plan};
 use outwit_signature::{Function, World};
@@ -17,9 +17,8 @@ use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::ptr;
-use std::sync::Arc;
 use wasmtime::component::__internal::{
-    CanonicalAbiInfo, ComponentTypes, InstanceType, InterfaceType, LiftContext, LowerContext,
+    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
 };
 use wasmtime::component::{ComponentNamedList, ComponentType, Func, Lift, Lower, TypedFunc};
 use wasmtime::{Store, ValRaw};
@@ -131,21 +130,13 @@ struct Args<S, K>(PhantomData<fn(S, K)>);
 /// The result of any function; the value itself waits in [`Shared`].
 struct Lifted<S, K>(PhantomData<fn(S, K)>);
 
-/// Sixteen flat values: the most that parameters take. Fewer are read where the function has
-/// fewer; where it has more, the first is a pointer, and `Lowering` allocates.
-const PARAMS: CanonicalAbiInfo = CanonicalAbiInfo {
-    size32: 0,
-    align32: 1,
-    size64: 0,
-    align64: 1,
-    flat_count: Some(MAX_FLAT_PARAMS as u8),
-};
-
-// SAFETY: `Lower` is an array of `ValRaw` as the trait demands, and as long as `ABI` says. No
-// value of this type is ever stored in memory or in another type, so the size does not matter.
+// SAFETY: `Lower` is an array of `ValRaw` as the trait demands, and as long as `ABI` says: the most
+// that parameters take. Fewer are read where the function has fewer; where it has more, the first
+// is a pointer, and `Lowering` allocates. No value of this type is ever stored in memory or in
+// another type, so the size does not matter.
 unsafe impl<S: Source, K: Sink> ComponentType for Args<S, K> {
     type Lower = [ValRaw; MAX_FLAT_PARAMS];
-    const ABI: CanonicalAbiInfo = PARAMS;
+    const ABI: CanonicalAbiInfo = flat_values(MAX_FLAT_PARAMS);
 
     fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> wasmtime::Result<()> {
         Err(wasmtime::Error::msg("defect in outwit: arguments are not checked by Wasmtime"))
@@ -169,7 +160,7 @@ unsafe impl<S: Source, K: Sink> Lower for Args<S, K> {
         let mut frame = shared.frame.borrow_mut();
         let Frame { world, plan, function, planned, handles, source, .. } = &mut *frame;
         let mut lowering = Lowering { world, plan, handles, source: &mut **source, deferred: Vec::new() };
-        lowering.params(cx, function, planned, slots).map_err(|fault| shared.fail(fault, false))
+        lowering.params(cx, function, &planned.params, slots).map_err(|fault| shared.fail(fault, false))
     }
 
     fn linear_lower_to_memory<T>(
@@ -185,7 +176,7 @@ unsafe impl<S: Source, K: Sink> Lower for Args<S, K> {
 // SAFETY: one `ValRaw`: a function returns one flat value at most, its result or a pointer to it.
 unsafe impl<S: Source, K: Sink> ComponentType for Lifted<S, K> {
     type Lower = [ValRaw; 1];
-    const ABI: CanonicalAbiInfo = CanonicalAbiInfo { flat_count: Some(1), ..PARAMS };
+    const ABI: CanonicalAbiInfo = flat_values(1);
 
     fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> wasmtime::Result<()> {
         Err(wasmtime::Error::msg("defect in outwit: results are not checked by Wasmtime"))
@@ -220,86 +211,4 @@ unsafe impl<S: Source, K: Sink> Lift for Lifted<S, K> {
     ) -> wasmtime::Result<Self> {
         Err(wasmtime::Error::msg("defect in outwit: results are lifted from flat values only"))
     }
-}
-
-thread_local! {
-    static SEEN: RefCell<Vec<(InterfaceType, Arc<ComponentTypes>)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Learns a type by being checked against it.
-struct Probe;
-
-// SAFETY: never lowered or lifted: `actual_types` throws the typed function away.
-unsafe impl ComponentType for Probe {
-    type Lower = [ValRaw; MAX_FLAT_PARAMS];
-    const ABI: CanonicalAbiInfo = PARAMS;
-
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        SEEN.with_borrow_mut(|seen| seen.push((*ty, types.types.clone())));
-        Ok(())
-    }
-}
-
-// SAFETY: as above.
-unsafe impl ComponentNamedList for Probe {}
-
-// SAFETY: as above; nothing is written.
-unsafe impl Lower for Probe {
-    fn linear_lower_to_flat<T>(
-        &self,
-        _: &mut LowerContext<'_, T>,
-        _: InterfaceType,
-        _: &mut MaybeUninit<Self::Lower>,
-    ) -> wasmtime::Result<()> {
-        Err(wasmtime::Error::msg("defect in outwit: a probe was lowered"))
-    }
-
-    fn linear_lower_to_memory<T>(
-        &self,
-        _: &mut LowerContext<'_, T>,
-        _: InterfaceType,
-        _: usize,
-    ) -> wasmtime::Result<()> {
-        Err(wasmtime::Error::msg("defect in outwit: a probe was lowered"))
-    }
-}
-
-// SAFETY: as above; nothing is read.
-unsafe impl Lift for Probe {
-    fn linear_lift_from_flat(
-        _: &mut LiftContext<'_>,
-        _: InterfaceType,
-        _: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        Err(wasmtime::Error::msg("defect in outwit: a probe was lifted"))
-    }
-
-    fn linear_lift_from_memory(
-        _: &mut LiftContext<'_>,
-        _: InterfaceType,
-        _: &[u8],
-    ) -> wasmtime::Result<Self> {
-        Err(wasmtime::Error::msg("defect in outwit: a probe was lifted"))
-    }
-}
-
-/// Hands over the types of a function as Wasmtime checks them.
-pub(crate) fn actual_types<T: 'static, R>(
-    store: &Store<T>,
-    func: Func,
-    use_types: impl FnOnce(&Actual<'_>) -> Result<R, Error>,
-) -> Result<R, Error> {
-    SEEN.with_borrow_mut(Vec::clear);
-    let checked = func.typed::<Probe, Probe>(store).map(drop);
-    let seen = SEEN.take();
-    let defect = |what: &str| Error::new(ErrorKind::Usage, format!("defect in outwit: {what}"));
-    checked.map_err(|error| defect(&format!("{error:#}")))?;
-    let [(InterfaceType::Tuple(params), types), (InterfaceType::Tuple(results), _)] = &seen[..] else {
-        return Err(defect("Wasmtime checked other than parameters and results"));
-    };
-    use_types(&Actual {
-        types,
-        params: types[*params].types.to_vec(),
-        result: types[*results].types.first().copied(),
-    })
 }

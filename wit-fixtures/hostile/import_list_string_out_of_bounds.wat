@@ -1,0 +1,20 @@
+;; expect: trap out of bounds
+;; Strings for the host, the second beyond the memory.
+(component
+  (import "g" (func $g (param "v" (list string)) (result u32)))
+  (core module $libc
+    (memory (export "memory") 1)
+    (data (i32.const 16) "\00\00\00\00\01\00\00\00\ff\ff\00\00\02\00\00\00")
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 1024)
+  )
+  (core instance $libc (instantiate $libc))
+  (core func $g (canon lower (func $g) (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
+  (core module $module
+    (import "host" "g" (func $g (param i32 i32) (result i32)))
+    (import "libc" "memory" (memory 0))
+    (func $f (export "f") (result i32) (call $g (i32.const 16) (i32.const 2)))
+  )
+  (core instance $guest (instantiate $module
+    (with "libc" (instance $libc)) (with "host" (instance (export "g" (func $g))))))
+  (func (export "f") (result u32) (canon lift (core func $guest "f")))
+)

@@ -1,0 +1,42 @@
+;; expect: trap unknown handle
+;; host: make gives 7
+;; host: peek gives 1
+;; Handle 0 for the host, which never is one.
+(component
+  (import "r" (type $r (sub resource)))
+  (import "s" (type $s (sub resource)))
+  (import "make" (func $make (result (own $r))))
+  (import "peek" (func $peek (param "v" (borrow $r)) (result u32)))
+  (import "take" (func $take (param "v" (own $r))))
+  (import "take-other" (func $take-other (param "v" (own $s))))
+  (import "take-all" (func $take-all (param "v" (list (own $r)))))
+  (core module $libc (memory (export "memory") 1))
+  (core instance $libc (instantiate $libc))
+  (core func $make (canon lower (func $make)))
+  (core func $peek (canon lower (func $peek)))
+  (core func $take (canon lower (func $take)))
+  (core func $take-other (canon lower (func $take-other)))
+  (core func $take-all (canon lower (func $take-all) (memory (core memory $libc "memory"))))
+  (core func $drop (canon resource.drop $r))
+  (core func $drop-other (canon resource.drop $s))
+  (core module $module
+    (import "host" "make" (func $make (result i32)))
+    (import "host" "peek" (func $peek (param i32) (result i32)))
+    (import "host" "take" (func $take (param i32)))
+    (import "host" "take-other" (func $take-other (param i32)))
+    (import "host" "take-all" (func $take-all (param i32 i32)))
+    (import "host" "drop" (func $drop (param i32)))
+    (import "host" "drop-other" (func $drop-other (param i32)))
+    (import "libc" "memory" (memory 0))
+    (func (export "f") (result i32)
+      (local $handle i32)
+      (call $take (i32.const 0))
+      (i32.const 0))
+  )
+  (core instance $guest (instantiate $module
+    (with "libc" (instance $libc))
+    (with "host" (instance (export "make" (func $make)) (export "peek" (func $peek)) (export "take" (func $take))
+      (export "take-other" (func $take-other)) (export "take-all" (func $take-all)) (export "drop" (func $drop))
+      (export "drop-other" (func $drop-other))))))
+  (func (export "f") (result u32) (canon lift (core func $guest "f")))
+)

@@ -1,0 +1,20 @@
+;; expect: ok 4294934528
+;; host: g gives its argument
+;; Bits for the host beyond those of an s16, which do not count. What comes back is -32768.
+(component
+  (import "g" (func $g (param "v" s16) (result s16)))
+  (core module $libc
+    (memory (export "memory") 1)
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 1024)
+  )
+  (core instance $libc (instantiate $libc))
+  (core func $g (canon lower (func $g) (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
+  (core module $module
+    (import "host" "g" (func $g (param i32) (result i32)))
+    (import "libc" "memory" (memory 0))
+    (func $f (export "f") (result i32) (call $g (i32.const 2147450880)))
+  )
+  (core instance $guest (instantiate $module
+    (with "libc" (instance $libc)) (with "host" (instance (export "g" (func $g))))))
+  (func (export "f") (result u32) (canon lift (core func $guest "f")))
+)
