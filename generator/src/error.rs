@@ -1,10 +1,15 @@
 //! Why nothing was generated.
 
+use crate::place::{Look, Place};
 use std::fmt::{self, Display, Formatter};
 
 /// A failure: what, where, and what to do, in one or two sentences; or a list of problems.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error(String);
+pub struct Error {
+    message: String,
+    places: Vec<Place>,
+    problems: Vec<Problem>,
+}
 
 /// One thing in a WIT world that bindings cannot be made for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,27 +18,46 @@ pub struct Problem {
     pub item: String,
     /// What is wrong with it: `async functions are not supported yet`.
     pub message: String,
+    /// Where the item is written, if it was read from WIT.
+    pub place: Option<Place>,
 }
 
 impl Error {
     /// An error that says `message`.
     pub fn new(message: impl Into<String>) -> Error {
-        Error(message.into())
+        Error { message: message.into(), places: Vec::new(), problems: Vec::new() }
+    }
+
+    /// An error that says `message` about these places.
+    pub fn at(message: impl Into<String>, places: Vec<Place>) -> Error {
+        Error { places, ..Error::new(message) }
     }
 
     /// An error that lists `problems` under the name of the world.
     pub fn of_problems(world: &str, problems: &[Problem]) -> Error {
-        let mut text = format!("no bindings can be generated for the world {world}:");
-        for problem in problems {
-            text.push_str(&format!("\n  {problem}"));
+        let message = format!("no bindings can be generated for the world {world}:");
+        Error { problems: problems.to_vec(), ..Error::new(message) }
+    }
+
+    /// The message, and the lines of WIT that it is about.
+    pub fn render(&self, look: Look) -> String {
+        let mut text = self.message.clone();
+        for place in &self.places {
+            text.push_str(&format!("\n{}", place.snippet(look)));
         }
-        Error(text)
+        for problem in &self.problems {
+            text.push_str(&format!("\n  {problem}"));
+            if let Some(place) = &problem.place {
+                text.push_str(&format!("\n{}", place.snippet(look)));
+            }
+        }
+        text
     }
 }
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.render(Look::Plain))
     }
 }
 
@@ -42,7 +66,7 @@ impl std::error::Error for Error {}
 impl Problem {
     /// `message` about `item`.
     pub fn new(item: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem { item: item.into(), message: message.into() }
+        Problem { item: item.into(), message: message.into(), place: None }
     }
 }
 

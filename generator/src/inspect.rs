@@ -122,7 +122,13 @@ fn needs(world: &World) -> Vec<String> {
     for function in &world.imports {
         let need = match &function.interface {
             Some(interface) => grant(interface),
-            None => format!("a host function `{}`", function.name),
+            None => match function.name.split_once(']') {
+                Some((_, name)) => {
+                    let resource = name.split('.').next().unwrap_or_default();
+                    format!("a host that implements the resource `{resource}`")
+                }
+                None => format!("a host function `{}`", function.name),
+            },
         };
         if !needs.contains(&need) {
             needs.push(need);

@@ -10,9 +10,11 @@ pub mod input;
 pub mod inspect;
 pub mod lang;
 pub mod output;
+mod place;
 pub mod plan;
 
 pub use error::{Error, Problem};
+pub use place::{Look, Place};
 
 use lang::{Files, Language};
 use plan::Reading;
@@ -29,5 +31,8 @@ pub fn generate(reading: &Reading, language: Language) -> Result<Files, Error> {
     if !reading.problems.is_empty() {
         return Err(Error::of_problems(name, &reading.problems));
     }
-    language.generate(&reading.plan).map_err(|problems| Error::of_problems(name, &problems))
+    language.generate(&reading.plan).map_err(|problems| {
+        let problems: Vec<Problem> = problems.into_iter().map(|problem| reading.located(problem)).collect();
+        Error::of_problems(name, &problems)
+    })
 }

@@ -134,11 +134,12 @@ fn a_folder_of_somebody_else_is_left_alone() {
 fn nothing_is_written_for_a_world_with_problems() {
     let folder = TempDir::new().expect("a temporary folder");
     let path = folder.path().join("w.wit");
-    fs::write(&path, "package a:b; world w { import f: func(); import g: func(); }").expect("a file");
+    fs::write(&path, "package a:b; world w { import f: async func(); import g: async func(); }")
+        .expect("a file");
     let out = folder.path().join("out");
     let args = ["generate", "python", &path.display().to_string(), "--out", &out.display().to_string()];
     let (_, complaint) = fail(&args);
-    assert!(complaint.contains("a:b/w/f: imports") && complaint.contains("a:b/w/g: imports"), "{complaint}");
+    assert!(complaint.contains("a:b/w/f: async") && complaint.contains("a:b/w/g: async"), "{complaint}");
     assert!(!out.exists());
 }
 
@@ -201,7 +202,6 @@ fn inspect_shows_a_component() {
         "    run: func() -> list<u8>\n",
         "    a:b/host@1.0.0\n      log: func(text: string)\n",
         "  must be granted\n    a host that implements a:b/host@1.0.0\n",
-        "    a:b/host@1.0.0/log: imports of functions are not supported yet\n",
     ] {
         assert!(shown.contains(expected), "{expected:?} in:\n{shown}");
     }
@@ -214,10 +214,71 @@ fn inspect_shows_a_component() {
     let world = &json["worlds"][0];
     assert_eq!(world["name"], "some-file");
     assert_eq!(world["imports"][0]["signature"], "log: func(text: string)");
-    assert_eq!(world["unsupported"][0]["item"], "a:b/host@1.0.0/log");
+    assert_eq!(world["unsupported"].as_array().map(Vec::len), Some(0));
     let names: Vec<&str> =
         world["exports"].as_array().expect("a list").iter().filter_map(|f| f["name"].as_str()).collect();
     assert!(names.contains(&"[method]doc.text") && names.contains(&"run"), "{names:?}");
+}
+
+#[test]
+fn inspect_says_what_the_host_must_grant() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("w.wit");
+    let wit = "package a:b@1.0.0;
+        interface store { resource bucket { constructor(); get: func(key: string) -> option<string>; } }
+        world w {
+            import store;
+            import backup: store;
+            resource token { constructor(); name: func() -> string; }
+            import log: func(text: string) -> result<_, string>;
+        }";
+    fs::write(&path, wit).expect("a file");
+    let shown = succeed(&["inspect", &path.display().to_string()]);
+    for expected in [
+        "    a:b/store@1.0.0\n      [constructor]bucket: func() -> bucket\n",
+        "    backup\n      [constructor]bucket: func() -> bucket\n",
+        "    log: func(text: string) -> result<_, string>\n",
+        "  must be granted\n    a host that implements a:b/store@1.0.0\n    a host that implements backup\n",
+        "    a host function `log`\n    a host that implements the resource `token`\n",
+    ] {
+        assert!(shown.contains(expected), "{expected:?} in:\n{shown}");
+    }
+    assert!(!shown.contains("not supported"), "{shown}");
+}
+
+#[test]
+fn features_are_asked_for() {
+    let functions = |args: &[&str]| {
+        let shown = succeed(&[&["inspect", &wit("gates")], args].concat());
+        ["read-next", "read-maybe"].map(|name| shown.contains(name))
+    };
+    assert_eq!(functions(&[]), [false, false]);
+    assert_eq!(functions(&["--features", "next"]), [true, false]);
+    assert_eq!(functions(&["--features", "next,maybe"]), [true, true]);
+    assert_eq!(functions(&["--features", "next", "--features", "maybe"]), [true, true]);
+    assert_eq!(functions(&["--all-features"]), [true, true]);
+
+    let folder = TempDir::new().expect("a temporary folder");
+    let out = folder.path().join("out").display().to_string();
+    let args = ["generate", "python", &wit("gates"), "--out", &out];
+    succeed(&[&args[..], &["--features", "next"]].concat());
+    let module = fs::read_to_string(folder.path().join("out/history.py")).expect("the module is there");
+    assert!(module.contains("def read_next(") && !module.contains("def read_maybe("), "{module}");
+    fail(&[&args[..], &["--check"]].concat());
+    succeed(&[&args[..], &["--check", "--features", "next"]].concat());
+}
+
+#[test]
+fn errors_are_drawn_when_colours_are_asked_for() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("w.wit");
+    fs::write(&path, "package a:b;\nworld w { import f: func(v: u33); }\n").expect("a file");
+    let path = path.display().to_string();
+    let (_, plain) = fail(&["inspect", &path]);
+    assert!(plain.starts_with("error: ") && plain.is_ascii(), "{plain}");
+    assert!(plain.contains("w.wit:2:29 ]\n") && plain.contains(" 2 | world w {"), "{plain}");
+    let drawn = text(&outwit(&["--color", "always", "inspect", &path]).stderr);
+    assert!(drawn.contains('\u{256d}') && drawn.contains("\u{1b}[31m"), "{drawn}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn colliding_names_are_both_named() {
     let wit =
         interface("record a-b { x: u8 } variant a { b, c } record d { a1: u8 } enum e { x } f: func();");
     let problems = generate(&wit).expect_err("`CAB` is a record and a case");
-    assert_eq!(problems, ["a:b/c.a: its name in Go, `CAB`, is also that of a:b/c.a-b"]);
+    assert_eq!(problems, ["a:b/c/a: its name in Go, `CAB`, is also that of a:b/c/a-b"]);
 }
 
 #[test]
@@ -113,6 +113,22 @@ fn options_of_what_has_a_nil_need_no_pointer() {
         "c.go",
     );
     assert_has(&text, &["a *R, b V, c *uint8, d wit.Option[V], e *[]byte) error {"]);
+}
+
+#[test]
+fn a_variant_without_payloads_needs_nothing() {
+    let text = file(&interface("variant v { a, b }"), "c.go");
+    assert!(!text.contains("import ("), "{text}");
+}
+
+#[test]
+fn an_interface_gives_way_to_members_of_the_world() {
+    let wit = "package a:b; interface close { f: func(); } interface instance { f: func(); }
+        world w { import close; export close; export instance; }";
+    assert_has(
+        &file(wit, "w.go"),
+        &["\tClose_ *Close\n", "\tInstance_ *Instance\n", "w.Close_ = &Close{instance}"],
+    );
 }
 
 #[test]

@@ -129,6 +129,128 @@ fn a_type_that_only_goes_in_takes_what_parameters_take() {
 }
 
 #[test]
+fn a_host_has_protocols() {
+    let wit = "package a:b;
+        interface store {
+            resource bucket { constructor(name: string); get: func(key: string) -> list<u8>; close: func(); }
+            enum failure { gone }
+            %list: func() -> result<list<bucket>, failure>;
+            put: func(keys: list<string>) -> list<u32>;
+        }
+        world kv { import store; import log: func(text: string) -> result<_, string>; export run: func(); }";
+    assert_has(
+        &module(wit, "store.py"),
+        &[
+            "class Bucket(Protocol):\n",
+            "    def get(self, key: str, /) -> MaybeAwaitable[Buffer]:\n",
+            "    def close_(self) -> MaybeAwaitable[None]:\n",
+            "class Store(Protocol):\n",
+            "    def new_bucket(self, name: str, /) -> MaybeAwaitable[Bucket]:\n",
+            "    def list(self) -> MaybeAwaitable[Sequence[Bucket]]:\n",
+            "        May raise `FailureError`.\n",
+            "        self, keys: builtins.list[str], /\n    ) -> MaybeAwaitable[Sequence[int] | Buffer]:\n",
+        ],
+    );
+    assert_has(
+        &module(wit, "__init__.py"),
+        &[
+            "@dataclass(slots=True, kw_only=True)\nclass KvImports:\n",
+            "    store: Store\n",
+            "    log: Callable[[str], MaybeAwaitable[None]]\n",
+            "    May raise `outwit.WitError` with a payload of `str`.\n",
+            "        (\"store\", \"new_bucket\"),\n        (None, \"get\"),\n        (None, \"close_\"),\n",
+            "        (None, \"log\"),\n",
+            "        imports: KvImports,\n        *,\n",
+            "super().__init__(component, _WORLD, imports, memory=memory, deadline=deadline)",
+        ],
+    );
+}
+
+#[test]
+fn a_world_without_imports_takes_none() {
+    let text = module(&interface("f: func();"), "__init__.py");
+    assert!(!text.contains("mports:") && !text.contains("imports="), "{text}");
+    let types = "package a:b; interface t { record p { x: u8 } } interface c { use t.{p}; f: func(v: p); }
+        world w { import t; export c; }";
+    let text = module(types, "__init__.py");
+    assert!(!text.contains("WImports"), "{text}");
+}
+
+#[test]
+fn both_sides_of_an_interface_have_a_class() {
+    let wit = "package a:b;
+        interface c { resource c { f: func() -> c; } record held { of: c } g: func(v: held); }
+        world w { import c; export c; }";
+    assert_has(
+        &module(wit, "c.py"),
+        &[
+            "class ImportedC(Protocol):\n    \"\"\"The host's `c`.",
+            "    def f(self) -> MaybeAwaitable[ImportedC]:\n",
+            "class ImportedHeld:\n",
+            "    of: ImportedC\n",
+            "class C(Resource):\n",
+            "class Held:\n",
+            "class ImportedCInterface(Protocol):\n",
+            "class CInterface:\n",
+        ],
+    );
+    assert_has(&module(wit, "__init__.py"), &["    c: ImportedCInterface\n"]);
+}
+
+#[test]
+fn both_sides_of_an_interface_have_docs() {
+    let wit = "package a:b;
+        world w {
+            /// Of the host.
+            import c: interface { f: func(); }
+            /// Of the guest.
+            export c: interface { f: func(); }
+        }";
+    assert_has(
+        &module(wit, "c.py"),
+        &["class ImportedC(Protocol):\n    \"\"\"Of the host.", "class C:\n    \"\"\"Of the guest."],
+    );
+}
+
+#[test]
+fn a_name_that_two_imports_have_is_refused() {
+    let wit = "package a:b;
+        interface c { resource r { constructor(); } new-r: func(); }
+        world w { import c; }";
+    let problems = generate(wit).expect_err("`new_r` is the constructor and a function");
+    assert_eq!(problems, ["a:b/c/new-r: its name in Python, `new_r`, is also that of a:b/c/r.constructor"]);
+}
+
+#[test]
+fn an_interface_gives_way_to_a_function_of_the_world() {
+    let wit = "package a:b; interface log { f: func(); } interface run { f: func(); }
+        world w { import log; import log: func(); export run; export run: func(); }";
+    assert_has(
+        &module(wit, "__init__.py"),
+        &[
+            "    b_log: Log\n",
+            "    log: Callable[[], ",
+            "self.b_run = b_run.Run(self.instance)",
+            "def run(self)",
+        ],
+    );
+}
+
+#[test]
+fn an_interface_gives_way_to_members_of_the_runtime() {
+    let wit = "package a:b; interface close { f: func(); } interface instance { f: func(); }
+        world w { import close; export close; export instance; }";
+    assert_has(
+        &module(wit, "__init__.py"),
+        &[
+            "    close: ImportedClose\n",
+            "self.close_ = close.Close(self.instance)",
+            "self.instance_ = instance.Instance(self.instance)",
+        ],
+    );
+}
+
+#[test]
 fn interfaces_of_one_name_are_told_apart() {
     let wit = |packages: [&str; 2]| {
         let [first, second] = packages;

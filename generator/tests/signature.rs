@@ -117,13 +117,12 @@ fn a_component_says_what_its_wit_says() {
     }
 }
 
-/// Every exported function with its interface, sorted.
+/// Every function with its interface, sorted.
 fn functions(world: &World) -> Vec<String> {
-    let mut functions: Vec<String> = world
-        .exports
-        .iter()
-        .map(|function| format!("{:?} {}", function.interface, FunctionText(world, function)))
-        .collect();
+    let text = |function| FunctionText(world, function);
+    let exports = world.exports.iter().map(|it| format!("export {:?} {}", it.interface, text(it)));
+    let imports = world.imports.iter().map(|it| format!("import {:?} {}", it.interface, text(it)));
+    let mut functions: Vec<String> = exports.chain(imports).collect();
     functions.sort();
     functions
 }

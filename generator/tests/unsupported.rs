@@ -45,31 +45,6 @@ fn async_functions_streams_and_futures() {
     );
 }
 
-#[test]
-fn imports_of_functions_and_resources() {
-    let wit = "package a:b@1.0.0;
-        interface host { resource file { read: func() -> u8; } log: func(text: string); }
-        world w { import host; import now: func() -> u64; export run: func(); }";
-    assert_problems(
-        wit,
-        &[
-            "a:b/host@1.0.0/file.read: imports of functions are not supported yet",
-            "a:b/host@1.0.0/log: imports of functions are not supported yet",
-            "a:b/host@1.0.0/file: imports of resources are not supported yet",
-            "a:b/w@1.0.0/now: imports of functions are not supported yet",
-        ],
-    );
-}
-
-#[test]
-fn imports_of_types_are_fine() {
-    let wit = "package a:b;
-        interface types { record point { x: u32 } type id = u8; }
-        interface c { use types.{point, id}; f: func(p: point) -> id; }
-        world w { import types; export c; }";
-    assert_problems_free(wit);
-}
-
 #[track_caller]
 fn assert_problems_free(wit: &str) {
     assert_eq!(problems(wit), Vec::<String>::new());
@@ -88,6 +63,36 @@ fn more_flags_than_the_component_model_has() {
 fn a_list_of_no_elements() {
     let wit = interface("f: func(v: list<u8, 0>);");
     assert_problems(&wit, &["a:b/c/f.v: a list of fixed length needs at least one element"]);
+}
+
+#[test]
+fn a_list_of_too_many_elements() {
+    assert_problems_free(&interface("f: func(v: list<u8, 1073741824>);"));
+    let wit = interface("f: func(v: list<u8, 1073741825>);");
+    assert_problems(&wit, &["a:b/c/f.v: a list of fixed length can have at most 1073741824 elements"]);
+}
+
+#[test]
+fn maps_of_resources() {
+    let wit = interface(
+        "resource r {} record held { of: r }
+         f: func(v: map<u8, r>); g: func(v: map<u8, list<held>>); h: func(v: list<r>, w: map<u8, u8>);",
+    );
+    let refused = ["f", "g"].map(|name| format!("a:b/c/{name}.v: a map cannot hold resources"));
+    assert_problems(&wit, &refused.each_ref().map(String::as_str));
+}
+
+#[test]
+fn too_many_parts() {
+    let list = |count: usize| (0..count).map(|i| format!("a{i}, ")).collect::<String>();
+    assert_problems_free(&interface(&format!("enum e {{ {} }} f: func(v: e);", list(10_000))));
+    let wit = interface(&format!("enum e {{ {} }} f: func(v: e);", list(10_001)));
+    assert_problems(&wit, &["a:b/c/e: a type can have at most 10000 parts"]);
+
+    let params = |count: usize| (0..count).map(|i| format!("a{i}: u8, ")).collect::<String>();
+    assert_problems_free(&interface(&format!("f: func({});", params(1_000))));
+    let wit = interface(&format!("f: func({});", params(1_001)));
+    assert_problems(&wit, &["a:b/c/f: a function can have at most 1000 parameters"]);
 }
 
 #[test]
@@ -122,27 +127,59 @@ fn a_long_chain_of_aliases_is_fine() {
 
 #[test]
 fn properties() {
-    let wit = interface("resource r { size: get() -> u32; size: set(v: u32); }");
-    if let Ok(reading) = read(&wit) {
-        let found: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            found,
-            [
-                "a:b/c/r.size: properties (`get` and `set`) are not supported yet",
-                "a:b/c/r.size: properties (`get` and `set`) are not supported yet",
-            ]
-        );
-    }
+    let wit = interface("resource r { size: get() -> u32; size: set(v: u32); } name: get() -> string;");
+    let refused = |item: &str| format!("a:b/c/{item}: properties (`get` and `set`) are not supported yet");
+    let expected = [refused("r.size"), refused("r.size"), refused("name")];
+    assert_problems(&wit, &expected.each_ref().map(String::as_str));
 }
 
+/// Every problem is shown with the piece of WIT that it is about.
 #[test]
-fn an_interface_under_another_name() {
-    let wit = "package a:b; interface c { f: func(); } world w { export other: c; }";
-    match read(wit) {
-        Ok(reading) => {
-            let found: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
-            assert_eq!(found, ["a:b/w/other: exporting a:b/c under another name is not supported yet"]);
-        }
-        Err(error) => assert!(error.to_string().contains("test.wit"), "{error}"),
+fn places_are_shown() {
+    let wit = "package a:b;
+interface c {
+  record parts { title: string, body: stream<u8> }
+  run: async func(p: parts, then: future);
+}
+world w { export c; }
+";
+    let reading = read(wit).expect("the WIT is valid");
+    let places: Vec<_> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.place.as_ref().expect("it was read from WIT").line_and_column())
+        .collect();
+    assert_eq!(places, [(3, 33), (4, 3), (4, 29)]);
+    let error = outwit_generator::generate(&reading, Language::Go).expect_err("nothing is generated");
+    let plain = error.to_string();
+    for expected in [
+        "  a:b/c/parts.body: streams are not supported yet\n",
+        "test.wit:3:33 ]\n",
+        " 3 |   record parts { title: string, body: stream<u8> }\n",
+        "test.wit:4:29 ]\n",
+    ] {
+        assert!(plain.contains(expected), "{expected:?} in:\n{plain}");
     }
+    assert!(plain.is_ascii(), "{plain}");
+    let graphical = error.render(outwit_generator::Look::Graphical);
+    assert!(graphical.contains("\u{1b}[") && graphical.contains('\u{2502}'), "{graphical}");
+}
+
+/// Names that meet in a language are shown where they are written, too.
+#[test]
+fn collisions_are_shown() {
+    let wit = "package a:b;
+interface c {
+  record a-b { x: u8 }
+  variant a { b, c }
+}
+world w { export c; }
+";
+    let reading = read(wit).expect("the WIT is valid");
+    let error = outwit_generator::generate(&reading, Language::Python).expect_err("two have one name");
+    let text = error.to_string();
+    assert!(
+        text.contains("a:b/c/a.b: its name in Python, `AB`") && text.contains("test.wit:4:11 ]"),
+        "{text}"
+    );
 }

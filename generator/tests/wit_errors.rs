@@ -2,6 +2,7 @@
 
 mod support;
 
+use outwit_generator::Look;
 use outwit_generator::input::Input;
 use std::fs;
 use support::{component, fixtures, interface, read, stems};
@@ -17,11 +18,52 @@ fn assert_error(wit: &str, parts: &[&str]) {
 
 #[test]
 fn the_place_is_shown() {
-    assert_error("package a:b;\nworld w {\n  export f: func(x: u33);\n}\n", &["test.wit:3:21", "u33", "-->"]);
+    assert_error(
+        "package a:b;\nworld w {\n  export f: func(x: u33);\n}\n",
+        &["test.wit:3:21", "u33", "func(x: u33)"],
+    );
     assert_error("package a:b;\nworld w {\n  export f: func(x: u32)\n}\n", &["test.wit:4:1", "expected"]);
     assert_error("package a:b; world w { export missing; }", &["test.wit:1:31", "missing"]);
     assert_error(&interface("record r { next: r }"), &["test.wit", "depends on itself"]);
     assert_error("package a:b; world w { /* ", &["test.wit:1:"]);
+}
+
+/// A message, the place, the line, and what of it is meant: as compilers print errors.
+#[test]
+fn the_source_is_shown() {
+    let error = read("package a:b;\nworld w {\n\texport é: func(x: u33);\n}\n").expect_err("no such type");
+    let text = error.to_string();
+    let (message, source) = text.split_once('\n').expect("there are more lines");
+    assert!(message.contains('é'), "{message}");
+    let lines: Vec<&str> = source.lines().collect();
+    assert!(lines[0].trim_start().starts_with(",-[") && lines[0].ends_with("test.wit:3:9 ]"), "{text}");
+    assert!(lines.iter().any(|line| line.starts_with(" 3 |") && line.contains("export é")), "{text}");
+    assert!(lines.iter().any(|line| line.contains("here")), "{text}");
+    let graphical = error.render(Look::Graphical);
+    assert!(graphical.contains('\u{256d}') && graphical.contains("\u{1b}["), "{graphical}");
+
+    let long = format!("package a:b; world w {{ {} export f: func(x: u33); }}", " ".repeat(1000));
+    let error = read(&long).expect_err("no such type").to_string();
+    assert!(error.lines().count() == 2 && error.contains("test.wit:1:"), "{error}");
+    assert!(error.len() < 500, "the line is not shown: {error}");
+}
+
+/// Where two files are to blame, both are shown.
+#[test]
+fn both_places_are_shown() {
+    let folder = TempDir::new().expect("a temporary folder");
+    fs::create_dir(folder.path().join("deps")).expect("a folder");
+    for (file, wit) in [
+        ("main.wit", "package a:b; world w {}"),
+        ("deps/one.wit", "package x:y; interface i {}"),
+        ("deps/two.wit", "package x:y; interface j {}"),
+    ] {
+        fs::write(folder.path().join(file), wit).expect("a file");
+    }
+    let error = Input::open(folder.path()).expect_err("there are two").to_string();
+    for expected in ["package `x:y`", "one.wit:1:9 ]", "interface i", "two.wit:1:9 ]", "interface j"] {
+        assert!(error.contains(expected), "{expected:?} in:\n{error}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::input::Features;
 use crate::lang::Language;
 use clap::{ColorChoice, Parser, Subcommand};
 use std::path::PathBuf;
@@ -31,6 +32,9 @@ pub(super) struct GenerateArgs {
     /// A WIT file, a WIT folder, or a component (.wasm)
     pub(super) input: PathBuf,
 
+    #[command(flatten)]
+    pub(super) gates: Gates,
+
     /// The world; may be left out where there is only one
     #[arg(long, value_name = "WORLD")]
     pub(super) world: Option<String>,
@@ -44,11 +48,31 @@ pub(super) struct GenerateArgs {
     pub(super) check: bool,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct Gates {
+    /// Take what WIT marks with `@unstable(feature = ...)` for these features
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    features: Vec<String>,
+
+    /// Take all that WIT marks as unstable
+    #[arg(long)]
+    all_features: bool,
+}
+
+impl Gates {
+    pub(super) fn features(&self) -> Features {
+        Features { names: self.features.clone(), all: self.all_features }
+    }
+}
+
 /// Show what a component or WIT package has: worlds, functions, imports, size and hash
 #[derive(Debug, clap::Args)]
 pub(super) struct InspectArgs {
     /// A WIT file, a WIT folder, or a component (.wasm)
     pub(super) input: PathBuf,
+
+    #[command(flatten)]
+    pub(super) gates: Gates,
 
     /// Write JSON
     #[arg(long)]

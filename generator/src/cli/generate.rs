@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::output;
 
 pub(super) fn run(args: &GenerateArgs) -> Result<i32, Error> {
-    let input = Input::open(&args.input)?;
+    let input = Input::open_with(&args.input, &args.gates.features())?;
     let reading = input.read(args.world.as_deref())?;
     let files = crate::generate(&reading, args.language)?;
     if !args.check {

@@ -6,6 +6,7 @@ mod generate;
 mod inspect;
 
 use crate::error::Error;
+use crate::place::Look;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -42,8 +43,12 @@ fn complain(error: &Error, color: clap::ColorChoice) {
         clap::ColorChoice::Always => anstream::ColorChoice::Always,
         clap::ColorChoice::Never => anstream::ColorChoice::Never,
     };
+    let look = match choice {
+        anstream::ColorChoice::Never => Look::Plain,
+        _ => Look::Graphical,
+    };
     let mut stderr = anstream::AutoStream::new(io::stderr(), choice);
-    let _ = writeln!(stderr, "\x1b[1;31merror:\x1b[0m {error}");
+    let _ = writeln!(stderr, "\x1b[1;31merror:\x1b[0m {}", error.render(look));
 }
 
 /// Writes to standard output. A reader that has gone away is fine.

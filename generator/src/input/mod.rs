@@ -33,6 +33,16 @@ pub enum Source {
     Component(Wasm),
 }
 
+/// Which parts of WIT are read that are marked with `@unstable(feature = ...)`. What a `.wasm` file
+/// has is always read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Features {
+    /// Those of these features.
+    pub names: Vec<String>,
+    /// All of them.
+    pub all: bool,
+}
+
 /// Size and hash of a `.wasm` file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wasm {
@@ -48,14 +58,22 @@ impl Input {
     /// # Errors
     /// It cannot be read, is none of these, or is not valid.
     pub fn open(path: &Path) -> Result<Input, Error> {
+        Input::open_with(path, &Features::default())
+    }
+
+    /// Likewise, with what is marked as unstable.
+    ///
+    /// # Errors
+    /// As [`Input::open`].
+    pub fn open_with(path: &Path, features: &Features) -> Result<Input, Error> {
         let name = path.display().to_string();
         if path.is_dir() {
-            return wit::folder(path, name);
+            return wit::folder(path, name, features);
         }
         let bytes = std::fs::read(path).map_err(|e| Error::new(format!("{name} cannot be read: {e}")))?;
         match wasm::is_wasm(&bytes, path) {
             true => wasm::decode(&bytes, name, path),
-            false => wit::file(&bytes, name, path),
+            false => wit::file(&bytes, name, path, features),
         }
     }
 

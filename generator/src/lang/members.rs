@@ -5,13 +5,18 @@ use super::spelling::Place;
 use super::words::Scope;
 use crate::error::Problem;
 use crate::plan::{
-    Alias, DefinitionVisitor, Enum, Flags, FunctionId, FunctionKind, Owner, Record, Resource, TypeId, Variant,
+    Alias, DefinitionVisitor, Enum, Flags, FunctionId, FunctionKind, HostResource, ImportId, Owner, Record,
+    Resource, TypeId, Variant,
 };
 use std::collections::HashMap;
 
-/// The name of every function and of its off-thread variant.
+/// The names of every function.
 #[derive(Debug, Default)]
-pub struct Members(HashMap<FunctionId, (String, String)>);
+pub struct Members {
+    /// Of an exported function: its name, and that of its off-thread variant.
+    exports: HashMap<FunctionId, (String, String)>,
+    imports: HashMap<ImportId, String>,
+}
 
 impl Members {
     /// Names the functions of a plan, and looks for names that are the same in the language.
@@ -50,7 +55,13 @@ impl Members {
 
     /// The name of a function, and the name of its off-thread variant.
     pub fn of(&self, id: FunctionId) -> (&str, &str) {
-        self.0.get(&id).map_or(("", ""), |(name, off_thread)| (name, off_thread))
+        self.exports.get(&id).map_or(("", ""), |(name, off_thread)| (name, off_thread))
+    }
+
+    /// The name under which the host implements an imported function: a method's on its resource,
+    /// any other's on the object for its interface, or among the world's imports.
+    pub fn of_import(&self, id: ImportId) -> &str {
+        self.imports.get(&id).map_or("", String::as_str)
     }
 
     /// The fields, functions and parameters in the module of `owner`.
@@ -61,6 +72,11 @@ impl Members {
             let (name, off_thread) = self.of(id);
             names.extend([name.to_owned(), off_thread.to_owned()]);
             names.extend(function.params.iter().map(|param| modules.spelling.param(&param.name)));
+        }
+        let imports = modules.plan.imports.iter().enumerate();
+        for (id, import) in imports.filter(|(_, import)| import.owner == owner) {
+            names.push(self.of_import(id).to_owned());
+            names.extend(import.params.iter().map(|param| modules.spelling.param(&param.name)));
         }
         names
     }
@@ -94,8 +110,15 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn interface(&mut self, position: usize) {
         self.class(&self.modules.interface_class(position), "the interface itself");
-        let functions = &self.modules.plan.interfaces[position].functions;
-        self.functions(functions, Place::Interface, Scope::default());
+        let interface = &self.modules.plan.interfaces[position];
+        self.functions(&interface.functions, Place::Interface, Scope::default());
+        if interface.imports.is_empty() {
+            return;
+        }
+        if interface.exported {
+            self.class(&self.modules.host_class(position), "the imported interface itself");
+        }
+        self.imports(&interface.imports, Place::Interface, Scope::default());
     }
 
     fn world(&mut self) {
@@ -109,6 +132,28 @@ impl Checker<'_> {
             }
         }
         self.functions(&modules.plan.world_functions(), Place::World, scope);
+        if modules.plan.imports.is_empty() {
+            return;
+        }
+        self.class(&modules.imports_class(), "the world's imports");
+        let mut scope = Scope::default();
+        for position in modules.plan.host_interfaces() {
+            let name = modules.spelling.host_field(&modules.names[position]);
+            let item = &modules.plan.interfaces[position].id;
+            self.problems.extend(take(&mut scope, modules.spelling, &name, item));
+        }
+        self.imports(&modules.plan.world_imports(), Place::Imports, scope);
+    }
+
+    /// Names functions that the host implements in one place.
+    fn imports(&mut self, ids: &[ImportId], place: Place, mut scope: Scope) {
+        let (plan, spelling) = (self.modules.plan, self.modules.spelling);
+        for id in ids {
+            let name = spelling.function(place, &plan.host_name(*id));
+            let item = plan.import_item(*id);
+            self.problems.extend(take(&mut scope, spelling, &name, &item));
+            self.members.imports.insert(*id, name);
+        }
     }
 
     fn class(&mut self, class: &str, name: &str) {
@@ -130,7 +175,7 @@ impl Checker<'_> {
                     spelling.function(place, &function.name)
                 }
             };
-            let item = plan.item(self.owner, &function.name);
+            let item = plan.export_item(*id);
             self.problems.extend(take(&mut scope, spelling, &name, &item));
             named.push((*id, name));
         }
@@ -142,7 +187,7 @@ impl Checker<'_> {
             }
             let item = plan.item(self.owner, &off_thread);
             self.problems.extend(take(&mut scope, spelling, &off_thread, &item));
-            self.members.0.insert(id, (name, off_thread));
+            self.members.exports.insert(id, (name, off_thread));
         }
     }
 
@@ -197,6 +242,12 @@ impl DefinitionVisitor for Checker<'_> {
         self.functions(&ids, Place::Method, Scope::default());
     }
 
+    fn host_resource(&mut self, _: TypeId, resource: &HostResource) {
+        let name = &resource.named.name;
+        self.class(&self.modules.spelling.class(name), name);
+        self.imports(&resource.methods, Place::Method, Scope::default());
+    }
+
     fn alias(&mut self, alias: &Alias) {
         self.class(&self.modules.spelling.class(&alias.named.name), &alias.named.name);
     }
@@ -238,6 +289,10 @@ impl DefinitionVisitor for Names<'_> {
     }
 
     fn resource(&mut self, _: TypeId, resource: &Resource) {
+        self.class(&resource.named.name);
+    }
+
+    fn host_resource(&mut self, _: TypeId, resource: &HostResource) {
         self.class(&resource.named.name);
     }
 

@@ -78,6 +78,18 @@ impl<'a> Modules<'a> {
         self.free(class, Owner::Interface(interface), "Interface")
     }
 
+    /// The class of what the host implements of an interface: that of the interface, or with
+    /// `Imported` before it where the world exports the interface, too.
+    pub fn host_class(&self, interface: InterfaceId) -> String {
+        let class = self.spelling.class(&self.plan.interfaces[interface].host_name());
+        self.free(class, Owner::Interface(interface), "Interface")
+    }
+
+    /// The class of all that the host implements for the world.
+    pub fn imports_class(&self) -> String {
+        self.free(self.spelling.class(&format!("{}-imports", self.plan.name)), Owner::World, "World")
+    }
+
     /// The class of the world: its own name, or with `World` behind it where a type in it has
     /// that name.
     pub fn world_class(&self) -> String {
@@ -103,20 +115,27 @@ pub(super) fn take(scope: &mut Scope, spelling: &dyn Spelling, name: &str, item:
 }
 
 /// The kebab name of the module of each interface, in the order of [`Plan::interfaces`]. Mostly it
-/// is the interface's own name; interfaces that share it are told apart by their version, or by
-/// their package, whichever is the least that does it: `reader-0.1.0`, `pdf-reader`.
+/// is the interface's own name; interfaces that share it with another one, or with a function of the
+/// world, are told apart by their version, or by their package, whichever is the least that does it:
+/// `reader-0.1.0`, `pdf-reader`.
 pub fn module_names(plan: &Plan) -> Vec<String> {
+    let exported = plan.world_functions().into_iter().map(|id| snake(&plan.functions[id].name));
+    let imported = plan.world_imports().into_iter().map(|id| snake(&plan.host_name(id)));
+    let functions: BTreeSet<String> = exported.chain(imported).collect();
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (position, interface) in plan.interfaces.iter().enumerate() {
         groups.entry(snake(&interface.name)).or_default().push(position);
     }
     let mut names: Vec<String> = plan.interfaces.iter().map(|interface| interface.name.clone()).collect();
-    for members in groups.into_values().filter(|members| members.len() > 1) {
+    let alone = |name: &String, members: &Vec<usize>| members.len() == 1 && !functions.contains(name);
+    for members in
+        groups.into_iter().filter(|(name, members)| !alone(name, members)).map(|(_, members)| members)
+    {
         let forms = members.iter().map(|position| forms(&plan.interfaces[*position]));
         let forms: Vec<[String; 6]> = forms.collect();
         let distinct = |form: &usize| {
             let spelled: BTreeSet<String> = forms.iter().map(|forms| snake(&forms[*form])).collect();
-            spelled.len() == forms.len()
+            spelled.len() == forms.len() && spelled.is_disjoint(&functions)
         };
         let form = (0..6).find(distinct).unwrap_or(5);
         for (position, forms) in members.iter().zip(&forms) {

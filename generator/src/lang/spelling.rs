@@ -8,6 +8,8 @@ pub enum Place {
     Interface,
     /// In the class of the world.
     World,
+    /// Among the world's imports.
+    Imports,
     /// In the class of a resource, called on its objects.
     Method,
     /// In the class of a resource, called on the class.
@@ -32,8 +34,10 @@ pub trait Spelling {
     fn param(&self, name: &str) -> String;
     /// The file of a module, without its extension.
     fn module(&self, name: &str) -> String;
-    /// The member of the world's class for the interface of a module.
+    /// The member of the world's class for the exported interface of a module.
     fn attribute(&self, module: &str) -> String;
+    /// The field of the world's imports for the imported interface of a module.
+    fn host_field(&self, module: &str) -> String;
     /// A function that is no constructor.
     fn function(&self, place: Place, name: &str) -> String;
     /// What a constructor is called, and what its off-thread variant is called after.

@@ -22,6 +22,7 @@ impl Plan {
         let mut ids: Vec<TypeId> = self
             .functions
             .iter()
+            .chain(&self.imports)
             .filter_map(|function| match function.returns {
                 Returns::Fallible { err: Some(Type::Def(id)), .. } => Some(id),
                 _ => None,

@@ -1,8 +1,8 @@
 //! Functions of a world or interface.
 
-use super::model::{Function, FunctionId, FunctionKind, Kind, Owner, Param, Returns, Type};
-use super::read::{Reader, docs};
-use crate::error::Problem;
+use super::limits::PARAMS;
+use super::model::{Function, FunctionId, FunctionKind, ImportId, Kind, Owner, Param, Returns, Type};
+use super::read::{At, Reader, docs};
 use outwit_signature as signature;
 
 impl Reader<'_> {
@@ -12,19 +12,23 @@ impl Reader<'_> {
         function: &wit_parser::Function,
         owner: Owner,
     ) -> Option<(Function, signature::Function)> {
-        let name = function_name(function);
-        let item = self.item(owner, &name);
-        let kind = self.function_kind(function, &item);
+        let name = wit_name(&function.name);
+        let at = self.at(owner, &name, function.span);
+        let kind = self.function_kind(function, &at);
         let mut params = Vec::new();
         let mut complete = kind.is_some();
+        if function.params.len() > PARAMS {
+            self.problem(&at, format!("a function can have at most {PARAMS} parameters"));
+            complete = false;
+        }
         for param in &function.params {
-            match self.ty(&param.ty, &format!("{item}.{}", param.name)) {
+            match self.ty(&param.ty, &at.part(&param.name, param.span)) {
                 Some(ty) => params.push(Param { name: param.name.clone(), ty }),
                 None => complete = false,
             }
         }
         let result = match &function.result {
-            Some(ty) => match self.ty(ty, &item) {
+            Some(ty) => match self.ty(ty, &at) {
                 Some(ty) => Some(ty),
                 None => return None,
             },
@@ -53,13 +57,13 @@ impl Reader<'_> {
         Some((planned, signed))
     }
 
-    fn function_kind(&mut self, function: &wit_parser::Function, item: &str) -> Option<FunctionKind> {
+    fn function_kind(&mut self, function: &wit_parser::Function, at: &At) -> Option<FunctionKind> {
         use wit_parser::FunctionKind as Wit;
         let refused = match function.kind {
             Wit::Freestanding => return Some(FunctionKind::Freestanding),
-            Wit::Method(id) => return self.resource_entry(id, item).map(FunctionKind::Method),
-            Wit::Static(id) => return self.resource_entry(id, item).map(FunctionKind::Static),
-            Wit::Constructor(id) => return self.resource_entry(id, item).map(FunctionKind::Constructor),
+            Wit::Method(id) => return self.resource_entry(id, at).map(FunctionKind::Method),
+            Wit::Static(id) => return self.resource_entry(id, at).map(FunctionKind::Static),
+            Wit::Constructor(id) => return self.resource_entry(id, at).map(FunctionKind::Constructor),
             Wit::AsyncFreestanding | Wit::AsyncMethod(_) | Wit::AsyncStatic(_) => "async functions",
             Wit::Getter
             | Wit::Setter
@@ -68,7 +72,7 @@ impl Reader<'_> {
             | Wit::StaticGetter(_)
             | Wit::StaticSetter(_) => "properties (`get` and `set`)",
         };
-        self.problems.push(Problem::new(item, format!("{refused} are not supported yet")));
+        self.problem(at, format!("{refused} are not supported yet"));
         None
     }
 
@@ -80,6 +84,20 @@ impl Reader<'_> {
                 _ => Returns::Value(Type::Def(id)),
             },
             Some(ty) => Returns::Value(ty),
+        }
+    }
+
+    /// Lists an imported function where the host implements it: with its resource if it is a method,
+    /// else with its interface. The world's own are found by their owner.
+    pub(super) fn attach_import(&mut self, function: &Function, id: ImportId) {
+        match (function.kind, function.owner) {
+            (FunctionKind::Method(resource), _) => {
+                if let Kind::HostResource(resource) = &mut self.types[resource as usize].kind {
+                    resource.methods.push(id);
+                }
+            }
+            (_, Owner::Interface(position)) => self.interfaces[position].imports.push(id),
+            (_, Owner::World) => {}
         }
     }
 
@@ -106,12 +124,12 @@ impl Reader<'_> {
     }
 }
 
-/// A function as WIT users write it down: `extract-text`, `document.text`,
-/// `document.constructor`.
-pub(super) fn function_name(function: &wit_parser::Function) -> String {
-    let name = function.name.rsplit(']').next().unwrap_or_default();
-    match function.kind {
-        wit_parser::FunctionKind::Constructor(_) => format!("{name}.constructor"),
-        _ => name.to_owned(),
+/// A function as WIT users write it down, from its name in the component model: `extract-text`,
+/// `document.text`, `document.constructor`.
+pub(super) fn wit_name(name: &str) -> String {
+    let bare = name.rsplit(']').next().unwrap_or_default();
+    match name.starts_with("[constructor]") {
+        true => format!("{bare}.constructor"),
+        false => bare.to_owned(),
     }
 }

@@ -6,6 +6,10 @@ pub use outwit_signature::{Type, TypeId};
 /// The position of a function in [`Plan::functions`], and the number by which a runtime calls it.
 pub type FunctionId = usize;
 
+/// The position of a function in [`Plan::imports`], and the number by which a runtime asks the host
+/// for it.
+pub type ImportId = usize;
+
 /// The position of an interface in [`Plan::interfaces`].
 pub type InterfaceId = usize;
 
@@ -22,13 +26,15 @@ pub struct Plan {
     /// Every compound type, each after the types that it is made of. A position here is the
     /// [`TypeId`], and the same as in [`Plan::signature`].
     pub types: Vec<TypeDef>,
-    /// The interfaces that the world exports or takes types from: first those that only give
-    /// types, then the exported ones, each in WIT order.
+    /// The interfaces of the world: first the imported ones, some of which only give types, then
+    /// those that are only exported, each in WIT order.
     pub interfaces: Vec<Interface>,
     /// The named types of the world itself, in WIT order.
     pub definitions: Vec<Definition>,
     /// Every exported function, in the order of the signature. A position here is the [`FunctionId`].
     pub functions: Vec<Function>,
+    /// Every imported function, in the order of the signature. A position here is the [`ImportId`].
+    pub imports: Vec<Function>,
     /// The world as generated code states it and the runtimes check it.
     pub signature: outwit_signature::World,
 }
@@ -56,12 +62,20 @@ pub struct Interface {
     pub package: Option<Package>,
     /// What WIT says about it.
     pub docs: Docs,
-    /// Whether the world exports it. One that is not exported only gives types.
+    /// What WIT says about what the host implements. It differs only for interfaces that are
+    /// written inside the world, which may import one and export another of the same name.
+    pub host_docs: Docs,
+    /// Whether the world exports it.
     pub exported: bool,
-    /// Its named types, in WIT order.
+    /// Its named types, in WIT order. Where the world both imports and exports it, types without
+    /// resources are here once, the others twice: `bucket`, and `imported-bucket` for the host's.
     pub definitions: Vec<Definition>,
     /// Its exported functions that belong to no resource, in WIT order.
     pub functions: Vec<FunctionId>,
+    /// The imported functions that the host's object for this interface has, in WIT order: those
+    /// that belong to no resource, and the constructors and statics of its resources. Methods are
+    /// listed with their resource. Where there are none, there is no such object.
+    pub imports: Vec<ImportId>,
 }
 
 /// What stands at a type's name in an interface or world.
@@ -88,7 +102,7 @@ pub struct Alias {
 /// Name, place and documentation of a type.
 #[derive(Debug, Clone)]
 pub struct Named {
-    /// Its kebab name: `outline-item`.
+    /// Its kebab name: `outline-item`. No two of one owner have the same.
     pub name: String,
     /// Where it is defined.
     pub owner: Owner,
@@ -122,9 +136,11 @@ pub struct Docs {
 pub struct TypeDef {
     /// What it is.
     pub kind: Kind,
-    /// It is part of a parameter: the host makes values of it.
+    /// It is part of a parameter of an export or of the result of an import: the host makes values
+    /// of it.
     pub lowered: bool,
-    /// It is part of a result: the host is given values of it.
+    /// It is part of the result of an export or of a parameter of an import: the host is given
+    /// values of it.
     pub lifted: bool,
 }
 
@@ -140,8 +156,12 @@ pub enum Kind {
     Enum(Enum),
     /// `flags access { read, write }`
     Flags(Flags),
-    /// `resource document`: the resource itself. Values are `Own` or `Borrow`.
+    /// `resource document` that the guest implements: the resource itself. Values are `Own` or
+    /// `Borrow`.
     Resource(Resource),
+    /// `resource bucket` that the host implements: the resource itself. Values are `HostOwn` or
+    /// `HostBorrow`.
+    HostResource(HostResource),
     /// `list<T>`
     List(Type),
     /// `list<T, N>`
@@ -158,6 +178,10 @@ pub enum Kind {
     Own(TypeId),
     /// A borrowed handle to the resource at this position.
     Borrow(TypeId),
+    /// An object of the host's that the guest owns, or gives back; of the resource at this position.
+    HostOwn(TypeId),
+    /// An object of the host's that is lent for a call; of the resource at this position.
+    HostBorrow(TypeId),
 }
 
 /// `record point { x: u32, y: u32 }`
@@ -240,7 +264,17 @@ pub struct Resource {
     pub statics: Vec<FunctionId>,
 }
 
-/// An exported function.
+/// `resource bucket { get: func(key: string) -> option<string>; }` that the host implements. Its
+/// constructor and statics belong to the host's object for the interface, or to the world's imports.
+#[derive(Debug, Clone)]
+pub struct HostResource {
+    /// `bucket`
+    pub named: Named,
+    /// `get`
+    pub methods: Vec<ImportId>,
+}
+
+/// An exported or imported function.
 #[derive(Debug, Clone)]
 pub struct Function {
     /// Its kebab name as WIT writes it: `extract-text`, `text` for the method of a resource,

@@ -1,11 +1,14 @@
 //! From a resolved world to a plan: the world's items, in order.
 
-use super::functions::function_name;
+use super::limits::Nature;
 use super::model::{Definition, Docs, Function, Interface, Owner, Package, Plan, Type, TypeDef};
 use crate::error::Problem;
+use crate::place::{Place, Sources};
 use outwit_signature as signature;
-use std::collections::HashMap;
-use wit_parser::{InterfaceId, PackageId, Resolve, Stability, World, WorldId, WorldItem, WorldKey};
+use std::collections::{HashMap, HashSet};
+use wit_parser::{
+    InterfaceId, PackageId, Resolve, Span, Stability, TypeDefKind, World, WorldId, WorldItem, WorldKey,
+};
 
 /// What [`read`] found.
 #[derive(Debug, Clone)]
@@ -14,12 +17,27 @@ pub struct Reading {
     pub plan: Plan,
     /// What bindings cannot be made for, in WIT order.
     pub problems: Vec<Problem>,
+    /// Where items are written, by their names in messages.
+    places: HashMap<String, Place>,
+}
+
+impl Reading {
+    /// A problem with the place of its item; for a part of an item, such as a case of an enum,
+    /// that of the item.
+    pub(crate) fn located(&self, problem: Problem) -> Problem {
+        let whole = problem.item.rsplit_once('.').map_or("", |(whole, _)| whole);
+        let place = self.places.get(&problem.item).or_else(|| self.places.get(whole));
+        Problem { place: problem.place.clone().or_else(|| place.cloned()), ..problem }
+    }
 }
 
 /// Reads a world of a resolved package.
 pub fn read(resolve: &Resolve, world: WorldId) -> Reading {
+    // An interface that is imported and exported becomes two, each with types of its own.
+    let mut resolve = resolve.clone();
+    resolve.generate_nominal_type_ids(world);
     let world = &resolve.worlds[world];
-    let mut reader = Reader::new(resolve, world);
+    let mut reader = Reader::new(&resolve, world);
     reader.imports(world);
     reader.exports(world);
     reader.finish(world)
@@ -32,18 +50,23 @@ pub(super) struct Reader<'a> {
     pub(super) world: String,
     pub(super) interfaces: Vec<Interface>,
     pub(super) by_interface: HashMap<InterfaceId, usize>,
+    by_name: HashMap<String, usize>,
     pub(super) definitions: Vec<Definition>,
     pub(super) types: Vec<TypeDef>,
     pub(super) signature: signature::World,
     /// The entry of each type of the resolved package; `None` for a named one with a
     /// problem, which is reported once.
     pub(super) known: HashMap<wit_parser::TypeId, Option<Type>>,
+    /// The resources that the guest implements.
+    pub(super) exported_resources: HashSet<wit_parser::TypeId>,
     /// The entry of each distinct type.
     pub(super) entries: HashMap<signature::TypeDef, signature::TypeId>,
-    /// How many types deep each entry is.
-    pub(super) depths: Vec<u32>,
+    pub(super) natures: Vec<Nature>,
     pub(super) functions: Vec<Function>,
+    pub(super) host_functions: Vec<Function>,
     pub(super) problems: Vec<Problem>,
+    sources: Sources<'a>,
+    places: HashMap<String, Place>,
 }
 
 impl<'a> Reader<'a> {
@@ -57,6 +80,7 @@ impl<'a> Reader<'a> {
             world: name.clone(),
             interfaces: Vec::new(),
             by_interface: HashMap::new(),
+            by_name: HashMap::new(),
             definitions: Vec::new(),
             types: Vec::new(),
             signature: signature::World {
@@ -67,25 +91,26 @@ impl<'a> Reader<'a> {
                 imports: Vec::new(),
             },
             known: HashMap::new(),
+            exported_resources: exported_resources(resolve, world),
             entries: HashMap::new(),
-            depths: Vec::new(),
+            natures: Vec::new(),
             functions: Vec::new(),
+            host_functions: Vec::new(),
             problems: Vec::new(),
+            sources: Sources::new(&resolve.source_map),
+            places: HashMap::new(),
         }
     }
 
-    /// Interfaces and types that the world imports. Their types are part of the plan; their
-    /// functions only of the signature, until hosts can supply them.
     fn imports(&mut self, world: &World) {
         for (key, item) in &world.imports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    let place = self.interface(key, *id);
-                    self.interface_types(*id, place);
+                    let owner = self.interface(key, *id);
+                    self.interface_types(*id, owner);
                     for function in self.resolve.interfaces[*id].functions.values() {
-                        self.import(function, place);
+                        self.import(function, owner);
                     }
-                    self.imported_resources(*id, place);
                 }
                 WorldItem::Function(function) => self.import(function, Owner::World),
                 WorldItem::Type { id, .. } => self.world_type(*id),
@@ -97,12 +122,12 @@ impl<'a> Reader<'a> {
         for (key, item) in &world.exports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    if self.renamed(key, *id) {
-                        continue;
-                    }
                     let owner = self.interface(key, *id);
                     if let Owner::Interface(position) = owner {
-                        self.interfaces[position].exported = true;
+                        let (entry, interface) =
+                            (&mut self.interfaces[position], &self.resolve.interfaces[*id]);
+                        entry.exported = true;
+                        entry.docs = docs(&interface.docs, &interface.stability);
                     }
                     self.interface_types(*id, owner);
                     for function in self.resolve.interfaces[*id].functions.values() {
@@ -115,21 +140,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `export other-name: package/interface`, which Wasmtime does not load yet.
-    fn renamed(&mut self, key: &WorldKey, id: InterfaceId) -> bool {
-        match (key, self.resolve.id_of(id)) {
-            (WorldKey::Name(name), Some(interface)) => {
-                let item = format!("{}/{name}", self.world);
-                let message = format!("exporting {interface} under another name is not supported yet");
-                self.problems.push(Problem::new(item, message));
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// The entry of an interface, made when it is first met.
-    pub(super) fn interface(&mut self, key: &WorldKey, id: InterfaceId) -> Owner {
+    fn interface(&mut self, key: &WorldKey, id: InterfaceId) -> Owner {
         let name = match key {
             WorldKey::Name(name) => name.clone(),
             WorldKey::Interface(id) => self.resolve.id_of(*id).unwrap_or_default(),
@@ -137,24 +149,59 @@ impl<'a> Reader<'a> {
         Owner::Interface(self.interface_named(name, id))
     }
 
-    pub(super) fn interface_named(&mut self, name: String, id: InterfaceId) -> usize {
-        if let Some(position) = self.by_interface.get(&id) {
+    /// The entry of an interface that the component model knows by `id`. What a world imports and
+    /// what it exports under one name share their entry.
+    pub(super) fn interface_named(&mut self, id: String, interface: InterfaceId) -> usize {
+        if let Some(position) = self.by_interface.get(&interface) {
             return *position;
         }
-        let interface = &self.resolve.interfaces[id];
-        let package = interface.name.as_ref().and(interface.package);
+        let position = match self.by_name.get(&id) {
+            Some(position) => *position,
+            None => self.new_interface(id, interface),
+        };
+        self.by_interface.insert(interface, position);
+        position
+    }
+
+    fn new_interface(&mut self, id: String, interface: InterfaceId) -> usize {
+        let interface = &self.resolve.interfaces[interface];
+        // One with a name of the world's own choice, `import primary: store`, has that name.
+        let (name, package) = match (id.rsplit_once('/'), interface.package) {
+            (Some(_), Some(package)) => (interface.name.clone(), Some(package_name(self.resolve, package))),
+            _ => (None, None),
+        };
+        if let Some(place) = self.sources.place(interface.span) {
+            self.places.insert(id.clone(), place);
+        }
+        let position = self.interfaces.len();
+        self.by_name.insert(id.clone(), position);
         self.interfaces.push(Interface {
-            name: interface.name.clone().unwrap_or_else(|| name.clone()),
-            id: name,
-            package: package.map(|package| package_name(self.resolve, package)),
+            name: name.unwrap_or_else(|| id.clone()),
+            id,
+            package,
             docs: docs(&interface.docs, &interface.stability),
+            host_docs: docs(&interface.docs, &interface.stability),
             exported: false,
             definitions: Vec::new(),
             functions: Vec::new(),
+            imports: Vec::new(),
         });
-        let position = self.interfaces.len() - 1;
-        self.by_interface.insert(id, position);
         position
+    }
+
+    /// An item as problems name it.
+    pub(super) fn at(&mut self, owner: Owner, name: &str, span: Span) -> At {
+        let item = self.item(owner, name);
+        if let Some(place) = self.sources.place(span) {
+            self.places.entry(item.clone()).or_insert(place);
+        }
+        At { item, span }
+    }
+
+    /// Reports a problem.
+    pub(super) fn problem(&mut self, at: &At, message: impl Into<String>) {
+        let place = self.sources.place(at.span);
+        self.problems.push(Problem { place, ..Problem::new(&at.item, message) });
     }
 
     /// What an item is called in messages: `outwit:pdf/reader@0.1.0/document.text`.
@@ -175,9 +222,9 @@ impl<'a> Reader<'a> {
     }
 
     fn import(&mut self, function: &wit_parser::Function, owner: Owner) {
-        let name = self.item(owner, &function_name(function));
-        self.problems.push(Problem::new(name, "imports of functions are not supported yet"));
-        if let Some((_, function)) = self.function(function, owner) {
+        if let Some((planned, function)) = self.function(function, owner) {
+            self.attach_import(&planned, self.host_functions.len());
+            self.host_functions.push(planned);
             self.signature.imports.push(function);
         }
     }
@@ -191,7 +238,7 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self, world: &World) -> Reading {
-        super::usage::mark(&mut self.types, &self.functions);
+        super::usage::mark(&mut self.types, &self.functions, &self.host_functions);
         let package = world.package.map(|package| package_name(self.resolve, package));
         let plan = Plan {
             package,
@@ -201,10 +248,35 @@ impl<'a> Reader<'a> {
             interfaces: self.interfaces,
             definitions: self.definitions,
             functions: self.functions,
+            imports: self.host_functions,
             signature: self.signature,
         };
-        Reading { plan, problems: self.problems }
+        Reading { plan, problems: self.problems, places: self.places }
     }
+}
+
+/// What a problem would be about: an item, and where it is written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct At {
+    item: String,
+    span: Span,
+}
+
+impl At {
+    /// A part of the item: a field, case or parameter.
+    pub(super) fn part(&self, name: &str, span: Span) -> At {
+        At { item: format!("{}.{name}", self.item), span }
+    }
+}
+
+/// The resources of exported interfaces. All others are the host's.
+fn exported_resources(resolve: &Resolve, world: &World) -> HashSet<wit_parser::TypeId> {
+    let types = world.exports.values().flat_map(|item| match item {
+        WorldItem::Interface { id, .. } => resolve.interfaces[*id].types.values().copied().collect(),
+        WorldItem::Type { id, .. } => vec![*id],
+        WorldItem::Function(_) => Vec::new(),
+    });
+    types.filter(|id| matches!(resolve.types[*id].kind, TypeDefKind::Resource)).collect()
 }
 
 fn package_name(resolve: &Resolve, package: PackageId) -> Package {

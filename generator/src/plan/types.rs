@@ -1,54 +1,33 @@
 //! Types: the one place that knows `wit_parser::TypeDefKind`.
 
 use super::model::{
-    Alias, Case, Definition, Docs, Enum, Field, Flags, Kind, Label, Named, Owner, Record, Resource, Type,
-    TypeDef, TypeId, Variant,
+    Alias, Case, Definition, Docs, Enum, Field, Flags, HostResource, Kind, Label, Named, Owner, Record,
+    Resource, Type, TypeDef, TypeId, Variant,
 };
-use super::read::{Reader, docs};
-use crate::error::Problem;
+use super::read::{At, Reader, docs};
 use outwit_signature as signature;
 use wit_parser::{Handle, InterfaceId, Stability, TypeDefKind, TypeOwner};
 
-/// Wasmtime refuses types that are nested deeper.
-const MAX_DEPTH: u32 = 100;
-
 impl Reader<'_> {
-    /// The named types of an interface.
+    /// The named types of an interface, beside those that it has from being imported.
     pub(super) fn interface_types(&mut self, id: InterfaceId, owner: Owner) {
         let Owner::Interface(position) = owner else { return };
-        if !self.interfaces[position].definitions.is_empty() {
-            return;
-        }
         let types = self.resolve.interfaces[id].types.values();
-        let definitions = types.filter_map(|ty| self.definition(*ty)).collect();
-        self.interfaces[position].definitions = definitions;
+        let definitions: Vec<Definition> = types.filter_map(|ty| self.definition(*ty)).collect();
+        let imported = std::mem::take(&mut self.interfaces[position].definitions);
+        self.interfaces[position].definitions = self.beside(imported, definitions);
     }
 
     /// A named type of the world itself.
     pub(super) fn world_type(&mut self, id: wit_parser::TypeId) {
-        if let TypeDefKind::Resource = self.resolve.types[id].kind {
-            let name = self.resolve.types[id].name.clone().unwrap_or_default();
-            let item = self.item(Owner::World, &name);
-            self.problems.push(Problem::new(item, "imports of resources are not supported yet"));
-        }
         if let Some(definition) = self.definition(id) {
             self.definitions.push(definition);
         }
     }
 
-    /// Resources of an imported interface, which the host would have to supply.
-    pub(super) fn imported_resources(&mut self, id: InterfaceId, owner: Owner) {
-        for (name, ty) in &self.resolve.interfaces[id].types {
-            if let TypeDefKind::Resource = self.resolve.types[*ty].kind {
-                let item = self.item(owner, name);
-                self.problems.push(Problem::new(item, "imports of resources are not supported yet"));
-            }
-        }
-    }
-
     fn definition(&mut self, id: wit_parser::TypeId) -> Option<Definition> {
         let def = &self.resolve.types[id];
-        let target = self.by_id(id, "")?;
+        let target = self.by_id(id, &At::default())?;
         let owner = self.owner(def.owner);
         match &def.kind {
             TypeDefKind::Record(_)
@@ -85,15 +64,15 @@ impl Reader<'_> {
     }
 
     /// The entry of the resource that a function belongs to.
-    pub(super) fn resource_entry(&mut self, id: wit_parser::TypeId, item: &str) -> Option<TypeId> {
-        match self.by_id(id, item)? {
+    pub(super) fn resource_entry(&mut self, id: wit_parser::TypeId, at: &At) -> Option<TypeId> {
+        match self.by_id(id, at)? {
             Type::Def(id) => Some(id),
             _ => None,
         }
     }
 
-    /// A type where it is used. `item` is what mentions it.
-    pub(super) fn ty(&mut self, ty: &wit_parser::Type, item: &str) -> Option<Type> {
+    /// A type where it is used. `at` is what mentions it.
+    pub(super) fn ty(&mut self, ty: &wit_parser::Type, at: &At) -> Option<Type> {
         use wit_parser::Type as Wit;
         Some(match ty {
             Wit::Bool => Type::Bool,
@@ -109,22 +88,22 @@ impl Reader<'_> {
             Wit::F64 => Type::F64,
             Wit::Char => Type::Char,
             Wit::String => Type::String,
-            Wit::ErrorContext => return self.refuse(item, "`error-context` is not supported yet"),
-            Wit::Id(id) => return self.by_id(*id, item),
+            Wit::ErrorContext => return self.refuse(at, "`error-context` is not supported yet"),
+            Wit::Id(id) => return self.by_id(*id, at),
         })
     }
 
-    fn by_id(&mut self, id: wit_parser::TypeId, item: &str) -> Option<Type> {
+    fn by_id(&mut self, id: wit_parser::TypeId, at: &At) -> Option<Type> {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
         let def = &self.resolve.types[id];
         let owner = self.owner(def.owner);
-        let item = match &def.name {
-            Some(name) => self.item(owner, name),
-            None => item.to_owned(),
+        let at = match &def.name {
+            Some(name) => self.at(owner, name, def.span),
+            None => at.clone(),
         };
-        let ty = self.kind(id, owner, &item);
+        let ty = self.kind(id, owner, &at);
         // What is wrong with a type without a name is reported wherever the type is used.
         if ty.is_some() || def.name.is_some() {
             self.known.insert(id, ty);
@@ -132,16 +111,16 @@ impl Reader<'_> {
         ty
     }
 
-    fn kind(&mut self, id: wit_parser::TypeId, owner: Owner, item: &str) -> Option<Type> {
+    fn kind(&mut self, id: wit_parser::TypeId, owner: Owner, at: &At) -> Option<Type> {
         let def = &self.resolve.types[id];
         let kind = match &def.kind {
-            TypeDefKind::Type(ty) => return self.ty(ty, item),
+            TypeDefKind::Type(ty) => return self.ty(ty, at),
             TypeDefKind::Record(record) => {
                 let fields: Option<Vec<Field>> = record
                     .fields
                     .iter()
                     .map(|field| {
-                        let ty = self.ty(&field.ty, &format!("{item}.{}", field.name))?;
+                        let ty = self.ty(&field.ty, &at.part(&field.name, field.span))?;
                         Some(Field { name: field.name.clone(), ty, docs: plain(&field.docs) })
                     })
                     // Every field is looked at, so that every problem is found.
@@ -156,7 +135,7 @@ impl Reader<'_> {
                     .iter()
                     .map(|case| {
                         let ty = match &case.ty {
-                            Some(ty) => Some(self.ty(ty, &format!("{item}.{}", case.name))?),
+                            Some(ty) => Some(self.ty(ty, &at.part(&case.name, case.span))?),
                             None => None,
                         };
                         Some(Case { name: case.name.clone(), ty, docs: plain(&case.docs) })
@@ -176,61 +155,61 @@ impl Reader<'_> {
                 let flags = flags.map(|f| Label { name: f.name.clone(), docs: plain(&f.docs) }).collect();
                 Kind::Flags(Flags { named: self.named(id, owner), flags })
             }
+            TypeDefKind::Resource if !self.exported_resources.contains(&id) => {
+                Kind::HostResource(HostResource { named: self.named(id, owner), methods: Vec::new() })
+            }
             TypeDefKind::Resource => Kind::Resource(Resource {
                 named: self.named(id, owner),
                 constructor: None,
                 methods: Vec::new(),
                 statics: Vec::new(),
             }),
-            TypeDefKind::Handle(Handle::Own(resource)) => Kind::Own(self.resource_entry(*resource, item)?),
-            TypeDefKind::Handle(Handle::Borrow(resource)) => {
-                Kind::Borrow(self.resource_entry(*resource, item)?)
-            }
+            TypeDefKind::Handle(Handle::Own(resource)) => match self.resource_entry(*resource, at)? {
+                id if self.is_host(id) => Kind::HostOwn(id),
+                id => Kind::Own(id),
+            },
+            TypeDefKind::Handle(Handle::Borrow(resource)) => match self.resource_entry(*resource, at)? {
+                id if self.is_host(id) => Kind::HostBorrow(id),
+                id => Kind::Borrow(id),
+            },
             TypeDefKind::Tuple(tuple) => {
-                let of: Vec<Option<Type>> = tuple.types.iter().map(|ty| self.ty(ty, item)).collect();
+                let of: Vec<Option<Type>> = tuple.types.iter().map(|ty| self.ty(ty, at)).collect();
                 Kind::Tuple(of.into_iter().collect::<Option<_>>()?)
             }
-            TypeDefKind::Option(of) => Kind::Option(self.ty(of, item)?),
+            TypeDefKind::Option(of) => Kind::Option(self.ty(of, at)?),
             TypeDefKind::Result(result) => {
-                let ok = result.ok.as_ref().map(|ty| self.ty(ty, item));
-                let err = result.err.as_ref().map(|ty| self.ty(ty, item));
+                let ok = result.ok.as_ref().map(|ty| self.ty(ty, at));
+                let err = result.err.as_ref().map(|ty| self.ty(ty, at));
                 Kind::Result(
                     ok.map_or(Some(None), |ty| ty.map(Some))?,
                     err.map_or(Some(None), |ty| ty.map(Some))?,
                 )
             }
-            TypeDefKind::List(of) => Kind::List(self.ty(of, item)?),
-            TypeDefKind::FixedLengthList(_, 0) => {
-                return self.refuse(item, "a list of fixed length needs at least one element");
-            }
-            TypeDefKind::FixedLengthList(of, length) => Kind::FixedList(self.ty(of, item)?, *length),
+            TypeDefKind::List(of) => Kind::List(self.ty(of, at)?),
+            TypeDefKind::FixedLengthList(of, length) => Kind::FixedList(self.ty(of, at)?, *length),
             TypeDefKind::Map(key, value) => {
-                let (key, value) = (self.ty(key, item), self.ty(value, item));
+                let (key, value) = (self.ty(key, at), self.ty(value, at));
                 Kind::Map(key?, value?)
             }
-            TypeDefKind::Future(_) => return self.refuse(item, "futures are not supported yet"),
-            TypeDefKind::Stream(_) => return self.refuse(item, "streams are not supported yet"),
-            TypeDefKind::Unknown => return self.refuse(item, "the type's package was not resolved"),
+            TypeDefKind::Future(_) => return self.refuse(at, "futures are not supported yet"),
+            TypeDefKind::Stream(_) => return self.refuse(at, "streams are not supported yet"),
+            TypeDefKind::Unknown => return self.refuse(at, "the type's package was not resolved"),
         };
-        self.enter(kind, item)
+        self.enter(kind, at)
     }
 
     /// The entry of a type, made when it is the first of its kind.
-    fn enter(&mut self, kind: Kind, item: &str) -> Option<Type> {
+    fn enter(&mut self, kind: Kind, at: &At) -> Option<Type> {
         let signed = self.signed(&kind);
         if let Some(id) = self.entries.get(&signed) {
             return Some(Type::Def(*id));
         }
-        let depth_of = |ty: Type| match ty {
-            Type::Def(id) => self.depths[id as usize],
-            _ => 0,
+        let nature = match self.nature(&kind, &signed.children()) {
+            Ok(nature) => nature,
+            Err(message) => return self.refuse(at, message),
         };
-        let depth = 1 + signed.children().into_iter().map(depth_of).max().unwrap_or(0);
-        if depth > MAX_DEPTH {
-            return self.refuse(item, format!("types can be nested at most {MAX_DEPTH} deep"));
-        }
         let id = self.types.len() as TypeId;
-        self.depths.push(depth);
+        self.natures.push(nature);
         self.types.push(TypeDef { kind, lowered: false, lifted: false });
         self.signature.types.push(signed.clone());
         self.entries.insert(signed, id);
@@ -264,7 +243,11 @@ impl Reader<'_> {
             }
             Kind::Resource(Resource { named, .. }) => {
                 let (name, interface) = place(named);
-                Signed::Resource { name, interface }
+                Signed::Resource { name, interface, imported: false }
+            }
+            Kind::HostResource(HostResource { named, .. }) => {
+                let (name, interface) = place(named);
+                Signed::Resource { name, interface, imported: true }
             }
             Kind::List(of) => Signed::List { of: *of, length: None },
             Kind::FixedList(of, length) => Signed::List { of: *of, length: Some(*length) },
@@ -272,13 +255,17 @@ impl Reader<'_> {
             Kind::Tuple(of) => Signed::Tuple { of: of.clone() },
             Kind::Option(of) => Signed::Option { of: *of },
             Kind::Result(ok, err) => Signed::Result { ok: *ok, err: *err },
-            Kind::Own(of) => Signed::Own { of: *of },
-            Kind::Borrow(of) => Signed::Borrow { of: *of },
+            Kind::Own(of) | Kind::HostOwn(of) => Signed::Own { of: *of },
+            Kind::Borrow(of) | Kind::HostBorrow(of) => Signed::Borrow { of: *of },
         }
     }
 
-    fn refuse(&mut self, item: &str, message: impl Into<String>) -> Option<Type> {
-        self.problems.push(Problem::new(item, message));
+    fn is_host(&self, resource: TypeId) -> bool {
+        matches!(self.types[resource as usize].kind, Kind::HostResource(_))
+    }
+
+    fn refuse(&mut self, at: &At, message: impl Into<String>) -> Option<Type> {
+        self.problem(at, message);
         None
     }
 }

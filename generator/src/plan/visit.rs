@@ -2,7 +2,8 @@
 //! a new method, and every backend stops compiling until it knows what to do with it.
 
 use super::model::{
-    Alias, Definition, Enum, Flags, Kind, Named, Plan, Record, Resource, Type, TypeDef, TypeId, Variant,
+    Alias, Definition, Enum, Flags, HostResource, Kind, Named, Plan, Record, Resource, Type, TypeDef, TypeId,
+    Variant,
 };
 
 /// The number types of WIT.
@@ -44,6 +45,8 @@ pub trait TypeVisitor {
     fn flags(&mut self, id: TypeId, flags: &Flags) -> Self::Output;
     /// The resource itself, which no value has as its type; only an alias gets here.
     fn resource(&mut self, id: TypeId, resource: &Resource) -> Self::Output;
+    /// Likewise, of a resource that the host implements.
+    fn host_resource(&mut self, id: TypeId, resource: &HostResource) -> Self::Output;
     /// `list<T>`; [`Plan::number`] tells a list of numbers.
     fn list(&mut self, id: TypeId, of: Type) -> Self::Output;
     /// `list<T, N>`
@@ -60,6 +63,12 @@ pub trait TypeVisitor {
     fn own(&mut self, id: TypeId, resource: TypeId) -> Self::Output;
     /// A borrowed handle. `id` is the handle type's, `resource` the resource's.
     fn borrow(&mut self, id: TypeId, resource: TypeId) -> Self::Output;
+    /// An object of the host's that changes hands. `id` is the handle type's, `resource` the
+    /// resource's.
+    fn host_own(&mut self, id: TypeId, resource: TypeId) -> Self::Output;
+    /// An object of the host's that is lent for a call. `id` is the handle type's, `resource` the
+    /// resource's.
+    fn host_borrow(&mut self, id: TypeId, resource: TypeId) -> Self::Output;
 }
 
 /// What a backend makes of a named type where it is defined.
@@ -77,6 +86,8 @@ pub trait DefinitionVisitor {
     fn flags(&mut self, id: TypeId, flags: &Flags) -> Self::Output;
     /// `resource document { ... }`
     fn resource(&mut self, id: TypeId, resource: &Resource) -> Self::Output;
+    /// `resource bucket { ... }` that the host implements
+    fn host_resource(&mut self, id: TypeId, resource: &HostResource) -> Self::Output;
     /// `type id = u32`, `use types.{point}`
     fn alias(&mut self, alias: &Alias) -> Self::Output;
 }
@@ -104,6 +115,7 @@ impl Plan {
                 Kind::Enum(enumeration) => visitor.enumeration(id, enumeration),
                 Kind::Flags(flags) => visitor.flags(id, flags),
                 Kind::Resource(resource) => visitor.resource(id, resource),
+                Kind::HostResource(resource) => visitor.host_resource(id, resource),
                 Kind::List(of) => visitor.list(id, *of),
                 Kind::FixedList(of, length) => visitor.fixed_list(id, *of, *length),
                 Kind::Map(key, value) => visitor.map(id, *key, *value),
@@ -112,6 +124,8 @@ impl Plan {
                 Kind::Result(ok, err) => visitor.result(id, *ok, *err),
                 Kind::Own(resource) => visitor.own(id, *resource),
                 Kind::Borrow(resource) => visitor.borrow(id, *resource),
+                Kind::HostOwn(resource) => visitor.host_own(id, *resource),
+                Kind::HostBorrow(resource) => visitor.host_borrow(id, *resource),
             },
         }
     }
@@ -133,6 +147,7 @@ impl Plan {
             Kind::Enum(enumeration) => Some(visitor.enumeration(id, enumeration)),
             Kind::Flags(flags) => Some(visitor.flags(id, flags)),
             Kind::Resource(resource) => Some(visitor.resource(id, resource)),
+            Kind::HostResource(resource) => Some(visitor.host_resource(id, resource)),
             Kind::List(_)
             | Kind::FixedList(..)
             | Kind::Map(..)
@@ -140,7 +155,9 @@ impl Plan {
             | Kind::Option(_)
             | Kind::Result(..)
             | Kind::Own(_)
-            | Kind::Borrow(_) => None,
+            | Kind::Borrow(_)
+            | Kind::HostOwn(_)
+            | Kind::HostBorrow(_) => None,
         }
     }
 
@@ -164,7 +181,9 @@ impl Plan {
     pub fn named(&self, ty: Type) -> Option<&Named> {
         let Type::Def(id) = ty else { return None };
         match &self.def(id).kind {
-            Kind::Own(id) | Kind::Borrow(id) => self.def(*id).named(),
+            Kind::Own(id) | Kind::Borrow(id) | Kind::HostOwn(id) | Kind::HostBorrow(id) => {
+                self.def(*id).named()
+            }
             _ => self.def(id).named(),
         }
     }
@@ -178,7 +197,8 @@ impl TypeDef {
             | Kind::Variant(Variant { named, .. })
             | Kind::Enum(Enum { named, .. })
             | Kind::Flags(Flags { named, .. })
-            | Kind::Resource(Resource { named, .. }) => Some(named),
+            | Kind::Resource(Resource { named, .. })
+            | Kind::HostResource(HostResource { named, .. }) => Some(named),
             Kind::List(_)
             | Kind::FixedList(..)
             | Kind::Map(..)
@@ -186,7 +206,9 @@ impl TypeDef {
             | Kind::Option(_)
             | Kind::Result(..)
             | Kind::Own(_)
-            | Kind::Borrow(_) => None,
+            | Kind::Borrow(_)
+            | Kind::HostOwn(_)
+            | Kind::HostBorrow(_) => None,
         }
     }
 }

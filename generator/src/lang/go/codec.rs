@@ -6,7 +6,7 @@ use super::imports::Imports;
 use super::scope::Package;
 use super::types::Types;
 use super::view::Item;
-use crate::plan::{Kind, Plan, Returns, Type, TypeId};
+use crate::plan::{Function, Kind, Plan, Returns, Type, TypeId};
 use std::collections::{BTreeSet, HashMap};
 
 /// How values of every type are written and read.
@@ -79,7 +79,7 @@ impl<'a> Codecs<'a> {
         for id in 0..self.plan.types.len() as TypeId {
             let ty = Type::Def(id);
             let Form::Function(name) = self.plan.visit(ty, &mut Forms(self)) else { continue };
-            let resource = matches!(self.plan.def(id).kind, Kind::Resource(_));
+            let resource = matches!(self.plan.def(id).kind, Kind::Resource(_) | Kind::HostResource(_));
             if resource || !written.contains(&id) && !read.contains(&id) {
                 continue;
             }
@@ -106,18 +106,26 @@ impl Codecs<'_> {
     fn used(&self) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
         let (mut written, mut read) = (BTreeSet::new(), BTreeSet::new());
         for function in &self.plan.functions {
-            for param in &function.params {
-                self.reach(param.ty, &mut written);
-            }
-            match function.returns {
-                Returns::Nothing => {}
-                Returns::Value(ty) => self.reach(ty, &mut read),
-                Returns::Fallible { ok, err, .. } => {
-                    ok.into_iter().chain(err).for_each(|ty| self.reach(ty, &mut read));
-                }
-            }
+            self.function(function, &mut written, &mut read);
+        }
+        for (import, signed) in self.plan.imports.iter().zip(&self.plan.signature.imports) {
+            self.function(import, &mut read, &mut written);
+            // The resource that a method is called on.
+            signed.params.iter().for_each(|param| self.reach(param.ty, &mut read));
         }
         (written, read)
+    }
+
+    /// Which way the types of a function go: its parameters, and its result.
+    fn function(&self, function: &Function, there: &mut BTreeSet<TypeId>, back: &mut BTreeSet<TypeId>) {
+        function.params.iter().for_each(|param| self.reach(param.ty, there));
+        match function.returns {
+            Returns::Nothing => {}
+            Returns::Value(ty) => self.reach(ty, back),
+            Returns::Fallible { ok, err, .. } => {
+                ok.into_iter().chain(err).for_each(|ty| self.reach(ty, back));
+            }
+        }
     }
 
     fn reach(&self, ty: Type, reached: &mut BTreeSet<TypeId>) {

@@ -3,7 +3,7 @@
 use super::codec::{Codecs, Way};
 use super::names;
 use super::types::has_nil;
-use crate::plan::{Enum, Flags, Number, Record, Resource, Type, TypeId, TypeVisitor, Variant};
+use crate::plan::{Enum, Flags, HostResource, Number, Record, Resource, Type, TypeId, TypeVisitor, Variant};
 
 /// The body of a function that writes `v` to `e`, or reads `v` from `d`.
 pub(super) struct Bodies<'a> {
@@ -61,6 +61,15 @@ impl Bodies<'_> {
                 "d.Own(&v.Resource)".into(),
                 "return v".into(),
             ],
+        )
+    }
+
+    /// A resource that the program implements.
+    fn object(&self, resource: TypeId, method: &str) -> Vec<String> {
+        let name = self.type_name(resource);
+        self.either(
+            vec![format!("e.{method}(\"{name}\", v)")],
+            vec![format!("return outwit.Decode{method}[{name}](d)")],
         )
     }
 }
@@ -127,6 +136,10 @@ impl TypeVisitor for Bodies<'_> {
         Vec::new()
     }
 
+    fn host_resource(&mut self, _: TypeId, _: &HostResource) -> Vec<String> {
+        Vec::new()
+    }
+
     fn list(&mut self, _: TypeId, of: Type) -> Vec<String> {
         self.generic("List", &[Some(of)])
     }
@@ -183,5 +196,13 @@ impl TypeVisitor for Bodies<'_> {
 
     fn borrow(&mut self, _: TypeId, resource: TypeId) -> Vec<String> {
         self.handle(resource, "Borrow")
+    }
+
+    fn host_own(&mut self, _: TypeId, resource: TypeId) -> Vec<String> {
+        self.object(resource, "HostOwn")
+    }
+
+    fn host_borrow(&mut self, _: TypeId, resource: TypeId) -> Vec<String> {
+        self.object(resource, "HostBorrow")
     }
 }

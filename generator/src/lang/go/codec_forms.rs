@@ -2,7 +2,7 @@
 
 use super::codec::Codecs;
 use super::types::number;
-use crate::plan::{Enum, Flags, Number, Record, Resource, Type, TypeId, TypeVisitor, Variant};
+use crate::plan::{Enum, Flags, HostResource, Number, Record, Resource, Type, TypeId, TypeVisitor, Variant};
 
 /// How a type is written and read.
 pub(super) enum Form {
@@ -73,6 +73,10 @@ impl TypeVisitor for Forms<'_> {
         self.function(id)
     }
 
+    fn host_resource(&mut self, id: TypeId, _: &HostResource) -> Form {
+        self.function(id)
+    }
+
     fn list(&mut self, id: TypeId, of: Type) -> Form {
         self.0.plan.number(of).map_or_else(|| self.function(id), |of| Form::Numbers(number(of)))
     }
@@ -102,6 +106,14 @@ impl TypeVisitor for Forms<'_> {
     }
 
     fn borrow(&mut self, id: TypeId, _: TypeId) -> Form {
+        self.function(id)
+    }
+
+    fn host_own(&mut self, id: TypeId, _: TypeId) -> Form {
+        self.function(id)
+    }
+
+    fn host_borrow(&mut self, id: TypeId, _: TypeId) -> Form {
         self.function(id)
     }
 }
@@ -167,6 +179,10 @@ impl TypeVisitor for Describe<'_> {
         format!("ResourceOf{}", self.named(id))
     }
 
+    fn host_resource(&mut self, id: TypeId, _: &HostResource) -> String {
+        format!("ResourceOf{}", self.named(id))
+    }
+
     fn list(&mut self, _: TypeId, of: Type) -> String {
         format!("ListOf{}", self.of(of))
     }
@@ -197,6 +213,14 @@ impl TypeVisitor for Describe<'_> {
     }
 
     fn borrow(&mut self, _: TypeId, resource: TypeId) -> String {
+        format!("Borrowed{}", self.named(resource))
+    }
+
+    fn host_own(&mut self, _: TypeId, resource: TypeId) -> String {
+        self.named(resource)
+    }
+
+    fn host_borrow(&mut self, _: TypeId, resource: TypeId) -> String {
         format!("Borrowed{}", self.named(resource))
     }
 }

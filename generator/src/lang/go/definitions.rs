@@ -7,7 +7,8 @@ use super::scope::Package;
 use super::types::Types;
 use super::view::{Item, Member};
 use crate::plan::{
-    Alias, DefinitionVisitor, Enum, ErrorType, Flags, Label, Plan, Record, Resource, Type, TypeId, Variant,
+    Alias, DefinitionVisitor, Enum, ErrorType, Flags, HostResource, Label, Plan, Record, Resource, Type,
+    TypeId, Variant,
 };
 
 /// Writes the types of one file.
@@ -66,7 +67,7 @@ impl Definitions<'_> {
 }
 
 /// Fields in the columns of gofmt: it lines up what no comment or field of several lines parts.
-fn fields(fields: Vec<(Vec<String>, String, String)>) -> Vec<Member> {
+pub(super) fn fields(fields: Vec<(Vec<String>, String, String)>) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     let mut start = 0;
     while start < fields.len() {
@@ -113,11 +114,10 @@ impl DefinitionVisitor for Definitions<'_> {
         for (case, class) in variant.cases.iter().zip(classes) {
             let docs =
                 comment_after(&format!("{class} is the case `{}` of [{name}].", case.name), &case.docs);
-            let outwit = self.imports.outwit();
             let (value, text) = match case.ty {
                 Some(ty) => (
                     Some(self.types().of(ty)),
-                    format!("return {outwit}CaseText(\"{}\", c.Value)", case.name),
+                    format!("return {}CaseText(\"{}\", c.Value)", self.imports.outwit(), case.name),
                 ),
                 None => (None, format!("return \"{}\"", case.name)),
             };
@@ -203,6 +203,10 @@ impl DefinitionVisitor for Definitions<'_> {
             members: vec![Member { docs: Vec::new(), text: format!("{outwit}Resource") }],
             close: "}",
         }]
+    }
+
+    fn host_resource(&mut self, _: TypeId, _: &HostResource) -> Vec<Item> {
+        Vec::new()
     }
 
     fn alias(&mut self, alias: &Alias) -> Vec<Item> {

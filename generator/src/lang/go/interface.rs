@@ -4,6 +4,7 @@ use super::codec::Codecs;
 use super::comments::comment_or;
 use super::definitions::Definitions;
 use super::functions::{Functions, receiver};
+use super::hosts::Hosts;
 use super::imports::Imports;
 use super::names;
 use super::scope::{Package, take};
@@ -34,6 +35,9 @@ pub fn file(
             close: "}",
         });
         items.extend(functions(plan, package, codecs, owner, name, &[], &mut imports)?);
+    }
+    if !interface.imports.is_empty() {
+        items.push(Hosts { plan, package, imports: &mut imports }.interface(position)?);
     }
     items.extend(definitions(plan, package, codecs, owner, &mut imports)?);
     let docs = Vec::new();
@@ -90,6 +94,11 @@ pub fn definitions(
             let named = resource.methods.iter().map(name).collect();
             items.extend(methods(plan, package, codecs, package.type_name(*id), named, imports)?);
         }
+        if let Definition::Type(id) = definition
+            && let Kind::HostResource(resource) = &plan.def(*id).kind
+        {
+            items.push(Hosts { plan, package, imports }.resource(package.type_name(*id), resource)?);
+        }
     }
     for error in package.errors.iter().filter(|error| error.owner == owner) {
         items.extend(Definitions { plan, package, imports }.error(error));
@@ -108,12 +117,7 @@ fn methods(
 ) -> Result<Vec<Item>, Vec<Problem>> {
     let (mut scope, mut problems) = (Scope::default(), Vec::new());
     for (id, name) in &named {
-        take(
-            &mut scope,
-            &mut problems,
-            &format!("{class}.{name}"),
-            &format!("{class}.{}", plan.functions[*id].name),
-        );
+        take(&mut scope, &mut problems, &format!("{class}.{name}"), &plan.export_item(*id));
     }
     if !problems.is_empty() {
         return Err(problems);

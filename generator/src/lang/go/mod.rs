@@ -1,11 +1,13 @@
 //! Go: one package for the world, with a file for each interface.
 
+mod answers;
 mod codec;
 mod codec_bodies;
 mod codec_forms;
 mod comments;
 mod definitions;
 mod functions;
+mod hosts;
 mod imports;
 mod interface;
 pub mod names;
@@ -22,7 +24,7 @@ use askama::Template;
 use codec::Codecs;
 use imports::Imports;
 use scope::Package;
-use view::File;
+use view::{File, Item};
 
 /// The longest tuple that the runtime has a type for.
 const LONGEST_TUPLE: usize = 26;
@@ -41,9 +43,7 @@ pub fn generate(plan: &Plan) -> Result<Files, Vec<Problem>> {
     let mut imports = Imports::default();
     let items = codecs.items(&mut imports);
     if !items.is_empty() {
-        let imports = imports.lines();
-        let (header, package, docs) = (header(plan), package.name.clone(), Vec::new());
-        add(&mut files, "codec", render(plan, &File { header, docs, package, imports, items })?);
+        add(&mut files, "codec", render(plan, &plain(plan, &package, imports, items))?);
     }
     for (position, name) in module_names(plan).iter().enumerate() {
         let file = interface::file(plan, &package, &codecs, position)?;
@@ -51,7 +51,18 @@ pub fn generate(plan: &Plan) -> Result<Files, Vec<Problem>> {
             add(&mut files, &names::file(name), render(plan, &file)?);
         }
     }
+    if !plan.imports.is_empty() {
+        let mut imports = Imports::default();
+        let items = answers::items(plan, &package, &codecs, &mut imports);
+        add(&mut files, "host", render(plan, &plain(plan, &package, imports, items))?);
+    }
     Ok(files)
+}
+
+/// A file that nobody needs to read.
+fn plain(plan: &Plan, package: &Package<'_>, imports: Imports, items: Vec<Item>) -> File {
+    let imports = imports.lines();
+    File { header: header(plan), docs: Vec::new(), package: package.name.clone(), imports, items }
 }
 
 /// Adds a file under its name, or under another one if that is taken.

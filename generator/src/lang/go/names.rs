@@ -4,7 +4,7 @@ use crate::lang::words;
 
 /// Go's keywords, and the names that a function's own code uses. Parameters that are called like
 /// them get one underscore.
-const RESERVED: [&str; 34] = [
+const RESERVED: [&str; 44] = [
     "break",
     "call",
     "case",
@@ -18,12 +18,18 @@ const RESERVED: [&str; 34] = [
     "else",
     "err",
     "fallthrough",
+    "float32",
+    "float64",
     "for",
     "func",
     "go",
     "goto",
     "if",
     "import",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
     "interface",
     "map",
     "nil",
@@ -37,6 +43,10 @@ const RESERVED: [&str; 34] = [
     "struct",
     "switch",
     "type",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
     "var",
     "wit",
 ];
@@ -50,6 +60,9 @@ const INITIALISMS: [&str; 38] = [
 
 /// What resources have from the runtime.
 pub const RESOURCE_MEMBERS: [&str; 2] = ["Close", "Resource"];
+
+/// The hook that a resource of the program's own may have.
+pub const HOST_RESOURCE_MEMBERS: [&str; 1] = ["Close"];
 
 /// What a world's type has of its own.
 pub const WORLD_MEMBERS: [&str; 2] = ["Close", "Instance"];

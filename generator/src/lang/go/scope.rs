@@ -6,10 +6,10 @@ use crate::error::Problem;
 use crate::lang::modules::module_names;
 use crate::lang::words::Scope;
 use crate::plan::{
-    Alias, Definition, DefinitionVisitor, Enum, ErrorType, Flags, Interface, InterfaceId, Owner, Plan,
-    Record, Resource, Type, TypeId, Variant,
+    Alias, Definition, DefinitionVisitor, Enum, ErrorType, Flags, HostResource, ImportId, InterfaceId, Owner,
+    Plan, Record, Resource, Type, TypeId, Variant,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What everything at the top of the package is called.
 pub struct Package<'a> {
@@ -23,6 +23,11 @@ pub struct Package<'a> {
     /// The type of each interface: its name, or with `Interface` behind it where a named type has
     /// that name.
     pub interface_types: Vec<String>,
+    /// The Go interface of the value that answers each imported interface: `Store`, or
+    /// `ImportedStore` where the world exports it, too.
+    pub host_types: Vec<String>,
+    /// The type of all that the world imports: `KvImports`.
+    pub imports: String,
     /// The error types of the world.
     pub errors: Vec<ErrorType>,
     types: HashMap<TypeId, String>,
@@ -71,11 +76,17 @@ impl<'a> Package<'a> {
         if interfaces.contains(&world) || uses.contains_key(&world) {
             world += "World";
         }
-        let interface_types = interfaces.iter().map(|name| match uses.contains_key(name) {
-            true => format!("{name}Interface"),
-            false => name.clone(),
-        });
-        let interface_types = interface_types.collect();
+        let free = |name: String| match uses.contains_key(&name) {
+            true => name + "Interface",
+            false => name,
+        };
+        let interface_types = interfaces.iter().cloned().map(free).collect();
+        let host_types =
+            plan.interfaces.iter().zip(&interfaces).map(|(interface, name)| match interface.exported {
+                true => free(format!("Imported{name}")),
+                false => free(name.clone()),
+            });
+        let host_types = host_types.collect();
         for entry in &mut entries {
             if let Owner::Interface(position) = entry.owner
                 && entry.names().any(|name| uses[&name] > 1)
@@ -83,13 +94,16 @@ impl<'a> Package<'a> {
                 entry.name = format!("{}{}", interfaces[position], entry.name);
             }
         }
+        set_errors_apart(&mut entries);
 
         let mut package = Package {
             plan,
             name: names::package(&plan.name),
+            imports: format!("{world}Imports"),
             world,
             interfaces,
             interface_types,
+            host_types,
             errors,
             types: HashMap::new(),
             aliases: HashMap::new(),
@@ -108,6 +122,15 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
+    /// The field of the world's type for an exported interface.
+    pub fn member(&self, interface: InterfaceId) -> String {
+        let name = &self.interfaces[interface];
+        match names::WORLD_MEMBERS.contains(&name.as_str()) {
+            true => format!("{name}_"),
+            false => name.clone(),
+        }
+    }
+
     /// No name may be there twice.
     fn check(&self, entries: &[Entry<'_>]) -> Result<(), Vec<Problem>> {
         let mut scope = Scope::with(&names::FUNCTIONS, "the package");
@@ -115,6 +138,15 @@ impl<'a> Package<'a> {
         take(&mut scope, &mut problems, &self.world, self.plan.full_name());
         for (interface, name) in self.plan.interfaces.iter().zip(&self.interface_types) {
             take(&mut scope, &mut problems, name, &interface.id);
+        }
+        for position in self.plan.host_interfaces() {
+            let interface = &self.plan.interfaces[position];
+            if interface.exported {
+                take(&mut scope, &mut problems, &self.host_types[position], &interface.id);
+            }
+        }
+        if !self.plan.imports.is_empty() {
+            take(&mut scope, &mut problems, &self.imports, self.plan.full_name());
         }
         for entry in entries {
             for name in entry.names() {
@@ -140,6 +172,15 @@ impl<'a> Package<'a> {
         self.error_names.get(&id).map_or("", String::as_str)
     }
 
+    /// The name under which the program implements an imported function.
+    pub fn host_name(&self, import: ImportId) -> String {
+        let name = self.plan.host_name(import);
+        match self.plan.imports[import].is_method() {
+            true => names::method(&name, &names::HOST_RESOURCE_MEMBERS),
+            false => names::exported(&name),
+        }
+    }
+
     /// The named types of an interface or of the world.
     pub fn definitions(&self, owner: Owner) -> &'a [Definition] {
         definitions(self.plan, owner)
@@ -149,6 +190,19 @@ impl<'a> Package<'a> {
     pub fn has_type(&self, interface: InterfaceId) -> bool {
         let owner = Owner::Interface(interface);
         self.plan.functions.iter().any(|function| function.owner == owner)
+    }
+}
+
+/// An error that would have the name of a type is called after its payload: that of `StoreError`,
+/// the type `error` of `store`, is `StoreErrorException`.
+fn set_errors_apart(entries: &mut [Entry<'_>]) {
+    let is_error = |entry: &Entry<'_>| matches!(entry.key, Key::Error(_));
+    let types: BTreeSet<String> =
+        entries.iter().filter(|entry| !is_error(entry)).flat_map(Entry::names).collect();
+    for entry in entries.iter_mut().filter(|entry| is_error(entry)) {
+        while types.contains(&entry.name) {
+            entry.name += "Exception";
+        }
     }
 }
 
@@ -180,11 +234,11 @@ fn entries<'a>(plan: &'a Plan, errors: &[ErrorType]) -> Vec<Entry<'a>> {
             Definition::Alias(alias) if needless(plan, alias) => continue,
             Definition::Alias(alias) => (Key::Alias(alias), &alias.named),
         };
-        let item = item(plan, named.owner, &named.name);
+        let item = plan.item(named.owner, &named.name);
         entries.push(Entry { owner: named.owner, item, key, name: names::exported(&named.name), suffixes });
     }
     for error in errors {
-        let item = item(plan, error.owner, &error.name);
+        let item = plan.item(error.owner, &error.name);
         let name = names::exported(&error.name);
         entries.push(Entry {
             owner: error.owner,
@@ -204,16 +258,6 @@ fn needless(plan: &Plan, alias: &Alias) -> bool {
         _ => true,
     };
     alias.used && named_alike
-}
-
-fn item(plan: &Plan, owner: Owner, name: &str) -> String {
-    let place = match owner {
-        Owner::World => plan.full_name(),
-        Owner::Interface(position) => {
-            plan.interfaces.get(position).map_or("", |interface: &Interface| &interface.id)
-        }
-    };
-    format!("{place}.{name}")
 }
 
 /// The names that come with a type, as what follows its own name.
@@ -242,6 +286,10 @@ impl DefinitionVisitor for Suffixes {
     }
 
     fn resource(&mut self, _: TypeId, _: &Resource) -> Vec<String> {
+        vec![String::new()]
+    }
+
+    fn host_resource(&mut self, _: TypeId, _: &HostResource) -> Vec<String> {
         vec![String::new()]
     }
 

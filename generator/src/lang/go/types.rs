@@ -2,7 +2,9 @@
 
 use super::imports::Imports;
 use super::scope::Package;
-use crate::plan::{Enum, Flags, Kind, Number, Plan, Record, Resource, Type, TypeId, TypeVisitor, Variant};
+use crate::plan::{
+    Enum, Flags, HostResource, Kind, Number, Plan, Record, Resource, Type, TypeId, TypeVisitor, Variant,
+};
 
 /// Writes the types of one file.
 pub struct Types<'a> {
@@ -48,7 +50,10 @@ pub fn number(number: Number) -> &'static str {
 /// needs no pointer.
 pub fn has_nil(plan: &Plan, ty: Type) -> bool {
     let Type::Def(id) = ty else { return false };
-    matches!(plan.def(id).kind, Kind::Own(_) | Kind::Borrow(_) | Kind::Variant(_))
+    matches!(
+        plan.def(id).kind,
+        Kind::Own(_) | Kind::Borrow(_) | Kind::HostOwn(_) | Kind::HostBorrow(_) | Kind::Variant(_)
+    )
 }
 
 impl TypeVisitor for Types<'_> {
@@ -87,6 +92,10 @@ impl TypeVisitor for Types<'_> {
     }
 
     fn resource(&mut self, id: TypeId, _: &Resource) -> String {
+        self.named(id)
+    }
+
+    fn host_resource(&mut self, id: TypeId, _: &HostResource) -> String {
         self.named(id)
     }
 
@@ -130,5 +139,13 @@ impl TypeVisitor for Types<'_> {
 
     fn borrow(&mut self, _: TypeId, resource: TypeId) -> String {
         format!("*{}", self.named(resource))
+    }
+
+    fn host_own(&mut self, _: TypeId, resource: TypeId) -> String {
+        self.named(resource)
+    }
+
+    fn host_borrow(&mut self, _: TypeId, resource: TypeId) -> String {
+        self.named(resource)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::codec::Codecs;
 use super::comments::{comment_after, comment_or};
+use super::hosts::Hosts;
 use super::imports::Imports;
 use super::interface::{definitions, functions};
 use super::names;
@@ -21,7 +22,14 @@ pub fn file(plan: &Plan, package: &Package<'_>, codecs: &Codecs<'_>) -> Result<F
     imports.context();
     imports.outwit();
     let mut items = vec![world(plan, package, &interfaces)];
-    items.extend(constructors(class, package, &interfaces));
+    let with = match plan.imports.is_empty() {
+        true => None,
+        false => {
+            items.push(Hosts { plan, package, imports: &mut imports }.world()?);
+            Some(package.imports.as_str())
+        }
+    };
+    items.extend(constructors(class, package, &interfaces, with));
     items.extend(functions(plan, package, codecs, Owner::World, class, &names::WORLD_MEMBERS, &mut imports)?);
     members(plan, package, &interfaces)?;
     items.extend(definitions(plan, package, codecs, Owner::World, &mut imports)?);
@@ -37,7 +45,7 @@ pub fn file(plan: &Plan, package: &Package<'_>, codecs: &Codecs<'_>) -> Result<F
 
 fn world(plan: &Plan, package: &Package<'_>, interfaces: &[InterfaceId]) -> Item {
     let field = |id: &InterfaceId| {
-        let (interface, name) = (&plan.interfaces[*id], &package.interfaces[*id]);
+        let (interface, name) = (&plan.interfaces[*id], package.member(*id));
         let docs = comment_or(&interface.docs, &format!("{name} is the interface `{}`.", interface.id));
         Member { docs, text: format!("{name} *{}", package.interface_types[*id]) }
     };
@@ -60,17 +68,22 @@ fn world(plan: &Plan, package: &Package<'_>, interfaces: &[InterfaceId]) -> Item
 }
 
 /// `Load`, `New`, `Close` and `Instance`.
-fn constructors(class: &str, package: &Package<'_>, interfaces: &[InterfaceId]) -> Vec<Item> {
+fn constructors(
+    class: &str,
+    package: &Package<'_>,
+    interfaces: &[InterfaceId],
+    with: Option<&str>,
+) -> Vec<Item> {
+    let (host, param, argument) = match with {
+        None => ("nil", String::new(), ""),
+        Some(imports) => ("(*host)(&imports)", format!("imports {imports}, "), "imports, "),
+    };
+    let instantiate = format!("instance, err := component.InstantiateWorld(ctx, world, {host}, options...)");
     let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<String>>();
-    let mut new = lines(&[
-        "instance, err := component.InstantiateWorld(ctx, world, options...)",
-        "if err != nil {",
-        "\treturn nil, err",
-        "}",
-    ]);
+    let mut new = lines(&[&instantiate, "if err != nil {", "\treturn nil, err", "}"]);
     new.push(format!("w := &{class}{{instance: instance}}"));
     for id in interfaces {
-        let name = &package.interfaces[*id];
+        let name = package.member(*id);
         new.push(format!("w.{name} = &{}{{instance}}", package.interface_types[*id]));
     }
     new.push("return w, nil".to_owned());
@@ -78,19 +91,19 @@ fn constructors(class: &str, package: &Package<'_>, interfaces: &[InterfaceId]) 
     vec![
         Item::function(
             lines(&["// Load opens the component in a file and makes an instance of it."]),
-            format!("func Load(ctx context.Context, path string, {options}) (*{class}, error)"),
+            format!("func Load(ctx context.Context, path string, {param}{options}) (*{class}, error)"),
             lines(&[
                 "component, err := outwit.Load(path)",
                 "if err != nil {",
                 "\treturn nil, err",
                 "}",
-                "return New(ctx, component, options...)",
+                &format!("return New(ctx, component, {argument}options...)"),
             ]),
         ),
         Item::function(
             lines(&["// New makes an instance of a component, which must be of this world."]),
             format!(
-                "func New(ctx context.Context, component *outwit.Component, {options}) (*{class}, error)"
+                "func New(ctx context.Context, component *outwit.Component, {param}{options}) (*{class}, error)"
             ),
             new,
         ),
@@ -111,17 +124,11 @@ fn constructors(class: &str, package: &Package<'_>, interfaces: &[InterfaceId]) 
 fn members(plan: &Plan, package: &Package<'_>, interfaces: &[InterfaceId]) -> Result<(), Vec<Problem>> {
     let (mut scope, mut problems) = (Scope::with(&names::WORLD_MEMBERS, "the world's type"), Vec::new());
     for id in interfaces {
-        take(&mut scope, &mut problems, &package.interfaces[*id], &plan.interfaces[*id].id);
+        take(&mut scope, &mut problems, &package.member(*id), &plan.interfaces[*id].id);
     }
-    for function in plan.functions.iter().filter(|function| function.owner == Owner::World) {
-        if let crate::plan::FunctionKind::Freestanding = function.kind {
-            take(
-                &mut scope,
-                &mut problems,
-                &names::method(&function.name, &names::WORLD_MEMBERS),
-                &function.name,
-            );
-        }
+    for id in plan.world_functions() {
+        let name = names::method(&plan.functions[id].name, &names::WORLD_MEMBERS);
+        take(&mut scope, &mut problems, &name, &plan.export_item(id));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -43,7 +43,7 @@ impl Functions<'_> {
         view::Function {
             decorator,
             head: definition(HEAD, &format!("def {name}"), params, &result),
-            docstring: docstring(&function.docs, self.raises(function.returns), BODY),
+            docstring: docstring(&function.docs, self.raises(function.returns, "Raises"), BODY),
             body: body(function, result, Layout::call(callee, arguments(function))),
         }
     }
@@ -55,7 +55,7 @@ impl Functions<'_> {
         view::Function {
             decorator: None,
             head: definition(HEAD, "def __init__", params, &Layout::text("None")),
-            docstring: docstring(&function.docs, self.raises(function.returns), BODY),
+            docstring: docstring(&function.docs, self.raises(function.returns, "Raises"), BODY),
             body: vec![statement(BODY, &[&Layout::call("self._adopt", vec![call])])],
         }
     }
@@ -114,11 +114,11 @@ impl Functions<'_> {
     }
 
     /// The line of a docstring that names the exception.
-    fn raises(&self, returns: Returns) -> Option<String> {
+    pub fn raises(&self, returns: Returns, verb: &str) -> Option<String> {
         let Returns::Fallible { err, .. } = returns else { return None };
         let error = self.plan.error_of(returns, &self.modules.errors);
         Some(match (error, err) {
-            (Some(error), _) => format!("Raises `{}`.", names::class(&error.name)),
+            (Some(error), _) => format!("{verb} `{}`.", names::class(&error.name)),
             (None, Some(err)) => {
                 // What only the docstring mentions is not imported.
                 let mut imports = self.imports.clone();
@@ -126,13 +126,13 @@ impl Functions<'_> {
                 let mut annotations =
                     Annotations { plan, modules, owner, imports: &mut imports, way: Way::Out };
                 let payload = annotations.of(err).flat();
-                format!("Raises `outwit.WitError` with a payload of `{payload}`.")
+                format!("{verb} `outwit.WitError` with a payload of `{payload}`.")
             }
-            (None, None) => "Raises `outwit.WitError`.".to_owned(),
+            (None, None) => format!("{verb} `outwit.WitError`."),
         })
     }
 
-    fn annotations(&mut self, way: Way) -> Annotations<'_> {
+    pub fn annotations(&mut self, way: Way) -> Annotations<'_> {
         Annotations { plan: self.plan, modules: self.modules, owner: self.owner, imports: self.imports, way }
     }
 }

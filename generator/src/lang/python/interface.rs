@@ -1,4 +1,5 @@
-//! The module of an interface: its types and, if it is exported, the class with its functions.
+//! The module of an interface: its types, the protocol of what the host implements of it, and the
+//! class with its exported functions.
 
 use super::docstring::{docstring_or, plain};
 use super::functions::Functions;
@@ -17,8 +18,12 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
     let interface = &plan.interfaces[position];
     let mut imports = Imports::new(taken(modules, members, owner));
     let mut items = definitions(plan, modules, members, owner, &mut imports);
-    let class = interface.exported.then(|| modules.interface_class(position));
-    if let Some(class) = &class {
+    if !interface.imports.is_empty() {
+        let mut functions = Functions { plan, modules, owner, imports: &mut imports };
+        items.push(functions.host_interface(position, members));
+    }
+    if interface.exported {
+        let class = modules.interface_class(position);
         let mut functions = Functions { plan, modules, owner, imports: &mut imports };
         let calls: Vec<Function> = interface
             .functions
@@ -42,7 +47,7 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
         header: header(plan),
         docstring: plain(&format!("The interface `{}`.", interface.id)),
         imports: imports.groups(),
-        exported: exported(modules, owner, class),
+        exported: exported(modules, owner),
         items,
     }
 }

@@ -51,7 +51,12 @@ impl Layout {
         let join = |items: &[Layout], by: &str| items.iter().map(Layout::flat).collect::<Vec<_>>().join(by);
         match self {
             Layout::Text(text) => text.clone(),
-            Layout::Brackets(head, open, items, close) => format!("{head}{open}{}{close}", join(items, ", ")),
+            Layout::Brackets(head, open, items, close) => {
+                // A tuple of one needs its comma.
+                let tuple = *open == '(' && (head.is_empty() || head.ends_with('='));
+                let comma = if tuple && items.len() == 1 { "," } else { "" };
+                format!("{head}{open}{}{comma}{close}", join(items, ", "))
+            }
             Layout::Union(operands) => join(operands, " | "),
             Layout::Annotated(name, ty, rest) => format!("{name}: {}{rest}", ty.flat()),
         }

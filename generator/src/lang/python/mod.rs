@@ -3,6 +3,7 @@
 mod definitions;
 mod docstring;
 mod functions;
+mod hosts;
 mod imports;
 mod interface;
 mod layout;
@@ -64,10 +65,10 @@ fn definitions(
     classes
 }
 
-/// The names of the types, cases and exceptions of a module, and of its class, in order.
-fn exported(modules: &Modules<'_>, owner: Owner, class: Option<String>) -> Vec<String> {
+/// The names of the types, cases and exceptions of a module, and of its own classes, in order.
+fn exported(modules: &Modules<'_>, owner: Owner) -> Vec<String> {
     let mut all = classes(modules, owner);
-    all.extend(class);
+    all.extend(own(modules, owner));
     all.sort_by_key(|name| names::order(name));
     all
 }
@@ -76,11 +77,33 @@ fn exported(modules: &Modules<'_>, owner: Owner, class: Option<String>) -> Vec<S
 fn taken(modules: &Modules<'_>, members: &Members, owner: Owner) -> BTreeSet<String> {
     let names = classes(modules, owner).into_iter().chain(members.names(modules, owner));
     let mut taken: BTreeSet<String> = names.collect();
-    match owner {
-        Owner::Interface(position) => taken.extend([modules.interface_class(position)]),
-        Owner::World => taken.extend(modules.names.iter().cloned().chain([modules.world_class()])),
+    taken.extend(own(modules, owner));
+    if let Owner::World = owner {
+        taken.extend(modules.names.iter().cloned());
     }
     taken
+}
+
+/// The classes of a module that are no types: of the interface or the world, and of what the host
+/// implements of it.
+fn own(modules: &Modules<'_>, owner: Owner) -> Vec<String> {
+    let plan = modules.plan;
+    let (exported, imported) = match owner {
+        Owner::World => (true, !plan.imports.is_empty()),
+        Owner::Interface(position) => {
+            let interface = &plan.interfaces[position];
+            (interface.exported, !interface.imports.is_empty())
+        }
+    };
+    let exported = exported.then(|| match owner {
+        Owner::World => modules.world_class(),
+        Owner::Interface(position) => modules.interface_class(position),
+    });
+    let imported = imported.then(|| match owner {
+        Owner::World => modules.imports_class(),
+        Owner::Interface(position) => modules.host_class(position),
+    });
+    exported.into_iter().chain(imported).collect()
 }
 
 /// `__slots__ = ("Document", "_functions")`

@@ -42,12 +42,16 @@ impl Spelling for Python {
     }
 
     fn attribute(&self, module: &str) -> String {
+        escape(module.to_owned(), &WORLD_MEMBERS)
+    }
+
+    fn host_field(&self, module: &str) -> String {
         module.to_owned()
     }
 
     fn function(&self, place: Place, name: &str) -> String {
         match place {
-            Place::Interface => member(name),
+            Place::Interface | Place::Imports => member(name),
             Place::World => escape(words::snake(name), &WORLD_MEMBERS),
             Place::Method | Place::Static => escape(words::snake(name), &RESOURCE_MEMBERS),
         }
@@ -146,6 +150,8 @@ mod tests {
         assert_eq!(Python.function(Place::Method, "close"), "close_");
         assert_eq!(Python.function(Place::Interface, "close"), "close");
         assert_eq!(Python.module("import"), "import_");
+        assert_eq!(Python.attribute("close"), "close_");
+        assert_eq!(Python.host_field("close"), "close");
         assert_eq!(constant("not-found"), "NOT_FOUND");
         assert_eq!(case("error", "page-out-of-range"), "ErrorPageOutOfRange");
     }

@@ -4,7 +4,9 @@ use super::imports::Imports;
 use super::layout::Layout;
 use super::references::reference;
 use crate::lang::modules::Modules;
-use crate::plan::{Enum, Flags, Number, Owner, Plan, Record, Resource, Type, TypeId, TypeVisitor, Variant};
+use crate::plan::{
+    Enum, Flags, HostResource, Number, Owner, Plan, Record, Resource, Type, TypeId, TypeVisitor, Variant,
+};
 
 /// Longer lists of fixed length are written `tuple[int, ...]`.
 const LONGEST_TUPLE: u32 = 8;
@@ -102,6 +104,10 @@ impl TypeVisitor for Annotations<'_> {
         self.named(id)
     }
 
+    fn host_resource(&mut self, id: TypeId, _: &HostResource) -> Layout {
+        self.named(id)
+    }
+
     fn list(&mut self, _: TypeId, of: Type) -> Layout {
         match (self.way, self.plan.number(of)) {
             (Way::In, Some(Number::U8)) => Layout::text(self.outwit("Buffer")),
@@ -160,6 +166,14 @@ impl TypeVisitor for Annotations<'_> {
     }
 
     fn borrow(&mut self, _: TypeId, resource: TypeId) -> Layout {
+        self.named(resource)
+    }
+
+    fn host_own(&mut self, _: TypeId, resource: TypeId) -> Layout {
+        self.named(resource)
+    }
+
+    fn host_borrow(&mut self, _: TypeId, resource: TypeId) -> Layout {
         self.named(resource)
     }
 }

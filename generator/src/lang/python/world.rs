@@ -11,16 +11,25 @@ use crate::lang::header;
 use crate::lang::members::Members;
 use crate::lang::modules::Modules;
 use crate::plan::{
-    Definition, DefinitionVisitor, Docs, Enum, Flags, Owner, Plan, Record, Resource, TypeId, Variant,
+    Definition, DefinitionVisitor, Docs, Enum, Flags, HostResource, Owner, Plan, Record, Resource, TypeId,
+    Variant,
 };
 
 /// The parameters of a world class, which would hide a module of their name.
-const PARAMS: [&str; 4] = ["self", "component", "memory", "deadline"];
+const PARAMS: [&str; 5] = ["self", "component", "imports", "memory", "deadline"];
 
 /// The docs of a world class's `__init__`.
 const OPENS: &str = "\
 Opens a component: its path, its bytes, or one that was loaded before.
+";
 
+/// What is said of a world's imports.
+const IMPORTS: &str = "
+`imports` is what the component calls.
+";
+
+/// What is said of the options.
+const OPTIONS: &str = "
 `memory` is the most bytes that it may have, `deadline` the seconds that a call may
 take. Closing frees it; so does leaving a `with` statement.";
 
@@ -28,7 +37,11 @@ take. Closing frees it; so does leaving a `with` statement.";
 pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members) -> Module {
     let mut imports = Imports::new(taken(modules, members, Owner::World));
     let mut items = definitions(plan, modules, members, Owner::World, &mut imports);
-    items.push(Item::Value(world(plan, modules, &mut imports)));
+    items.push(Item::Value(world(plan, modules, members, &mut imports)));
+    if !plan.imports.is_empty() {
+        let mut functions = Functions { plan, modules, owner: Owner::World, imports: &mut imports };
+        items.push(functions.host_imports(members));
+    }
 
     let class = modules.world_class();
     let mut functions = Functions { plan, modules, owner: Owner::World, imports: &mut imports };
@@ -43,7 +56,9 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members) -> Module {
     let init = init(plan, modules, !ids.is_empty(), &mut imports);
     let base = imports.name("outwit", "Bindings");
     let interfaces = interfaces(plan, modules);
-    let attributes = interfaces.iter().map(|(module, _)| *module);
+    let attributes: Vec<String> =
+        interfaces.iter().map(|(module, _)| modules.spelling.attribute(module)).collect();
+    let attributes = attributes.iter().map(String::as_str);
     let own = (!ids.is_empty()).then_some("_functions");
     items.push(Item::Class(Class {
         head: format!("class {class}({base}):"),
@@ -56,12 +71,12 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members) -> Module {
         header: header(plan),
         docstring: plain(&format!("Bindings for the world `{}`.", plan.full_name())),
         imports: imports.groups(),
-        exported: exported(modules, Owner::World, Some(class)),
+        exported: exported(modules, Owner::World),
         items,
     }
 }
 
-/// The exported interfaces: the name of the module, which is that of the attribute, and the class.
+/// The exported interfaces: the name of the module, and the class.
 fn interfaces<'m>(plan: &Plan, modules: &'m Modules<'_>) -> Vec<(&'m str, String)> {
     let interfaces = plan.interfaces.iter().enumerate().filter(|(_, interface)| interface.exported);
     interfaces
@@ -90,15 +105,22 @@ fn init(plan: &Plan, modules: &Modules<'_>, functions: bool, imports: &mut Impor
         let ty = Layout::union(vec![Layout::text(ty), Layout::text("None")]);
         Layout::Annotated(name.into(), Box::new(ty), " = None")
     };
-    let params = vec![
+    let hosts = (!plan.imports.is_empty())
+        .then(|| Layout::Annotated("imports".into(), Box::new(Layout::text(modules.imports_class())), ""));
+    let handed = hosts.as_ref().map(|_| "imports");
+    let mut params = vec![
         Layout::text("self"),
         Layout::Annotated("component".into(), Box::new(Layout::union(source)), ""),
+    ];
+    params.extend(hosts);
+    params.extend([
         Layout::text("*"),
         option("memory", imports.builtin("int")),
         option("deadline", imports.builtin("float")),
-    ];
-    let arguments = ["component", "_WORLD", "memory=memory", "deadline=deadline"];
-    let arguments = arguments.into_iter().map(Layout::text).collect();
+    ]);
+    let arguments =
+        ["component", "_WORLD"].into_iter().chain(handed).chain(["memory=memory", "deadline=deadline"]);
+    let arguments = arguments.map(Layout::text).collect();
     let mut body = vec![statement(8, &[&Layout::call("super().__init__", arguments)])];
     if functions {
         body.push("self._functions = self.instance.functions".into());
@@ -106,9 +128,14 @@ fn init(plan: &Plan, modules: &Modules<'_>, functions: bool, imports: &mut Impor
     for (module, class) in interfaces(plan, modules) {
         let here = sibling(module, imports);
         let value = Layout::call(format!("{here}.{class}"), vec![Layout::text("self.instance")]);
-        body.push(statement(8, &[&Layout::text(format!("self.{module} = ")), &value]));
+        let attribute = modules.spelling.attribute(module);
+        body.push(statement(8, &[&Layout::text(format!("self.{attribute} = ")), &value]));
     }
-    let docs = Docs { text: OPENS.into(), ..Docs::default() };
+    let text = match plan.imports.is_empty() {
+        true => [OPENS, OPTIONS].concat(),
+        false => [OPENS, IMPORTS, OPTIONS].concat(),
+    };
+    let docs = Docs { text, ..Docs::default() };
     Function {
         decorator: None,
         head: definition(4, "def __init__", params, &Layout::text("None")),
@@ -118,7 +145,7 @@ fn init(plan: &Plan, modules: &Modules<'_>, functions: bool, imports: &mut Impor
 }
 
 /// What the runtime must know: the signature, and the class of every named type and error.
-fn world(plan: &Plan, modules: &Modules<'_>, imports: &mut Imports) -> Member {
+fn world(plan: &Plan, modules: &Modules<'_>, members: &Members, imports: &mut Imports) -> Member {
     let owners = (0..plan.interfaces.len()).map(Owner::Interface).chain([Owner::World]);
     let mut classes: Vec<(TypeId, Layout)> = Vec::new();
     for owner in owners {
@@ -146,8 +173,26 @@ fn world(plan: &Plan, modules: &Modules<'_>, imports: &mut Imports) -> Member {
             map.into_iter().map(|(id, class)| Layout::Annotated(id.to_string(), Box::new(class), ""));
         Layout::Brackets(format!("{name}="), '{', entries.collect(), '}')
     }));
+    if !plan.imports.is_empty() {
+        arguments.push(Layout::call("imports=", places(modules, members)));
+    }
     let text = statement(0, &[&Layout::call(format!("_WORLD = {call}"), arguments)]);
     Member { text, docstring: String::new() }
+}
+
+/// Where each imported function is found: the field of the world's imports, and the member of what
+/// is there. Without a field it is the world's own, or a method of a resource.
+fn places(modules: &Modules<'_>, members: &Members) -> Vec<Layout> {
+    let imports = modules.plan.imports.iter().enumerate();
+    let place = |(id, import): (usize, &crate::plan::Function)| {
+        let field = match import.owner {
+            Owner::Interface(position) if !import.is_method() => format!("\"{}\"", modules.names[position]),
+            Owner::Interface(_) | Owner::World => "None".to_owned(),
+        };
+        let member = format!("\"{}\"", members.of_import(id));
+        Layout::call("", vec![Layout::text(field), Layout::text(member)])
+    };
+    imports.map(place).collect()
 }
 
 /// `reader.` before a name of another module.
@@ -181,12 +226,7 @@ impl DefinitionVisitor for Classes {
         let cases = cases.map(|case| {
             Layout::text(format!("{}{}", self.module, names::case(&variant.named.name, &case.name)))
         });
-        let mut cases: Vec<Layout> = cases.collect();
-        if cases.len() == 1 {
-            // A tuple of one needs its comma.
-            cases = cases.iter().map(|case| Layout::text(case.flat() + ",")).collect();
-        }
-        Layout::call("", cases)
+        Layout::call("", cases.collect())
     }
 
     fn enumeration(&mut self, _: TypeId, enumeration: &Enum) -> Layout {
@@ -198,6 +238,10 @@ impl DefinitionVisitor for Classes {
     }
 
     fn resource(&mut self, _: TypeId, resource: &Resource) -> Layout {
+        self.class(&resource.named.name)
+    }
+
+    fn host_resource(&mut self, _: TypeId, resource: &HostResource) -> Layout {
         self.class(&resource.named.name)
     }
 

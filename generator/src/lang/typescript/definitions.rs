@@ -11,8 +11,8 @@ use super::view::{Class, Item, Member};
 use crate::lang::members::Members;
 use crate::lang::modules::Modules;
 use crate::plan::{
-    Alias, Case, DefinitionVisitor, Docs, Enum, ErrorType, Field, Flags, Label, Owner, Plan, Record,
-    Resource, Type, TypeId, Variant,
+    Alias, Case, DefinitionVisitor, Docs, Enum, ErrorType, Field, Flags, HostResource, Label, Owner, Plan,
+    Record, Resource, Type, TypeId, Variant,
 };
 
 /// Writes the named types of one module.
@@ -151,6 +151,12 @@ impl DefinitionVisitor for Definitions<'_> {
             functions,
             ..Class::default()
         })]
+    }
+
+    fn host_resource(&mut self, _: TypeId, resource: &HostResource) -> Vec<Item> {
+        let mut functions =
+            Functions { plan: self.plan, modules: self.modules, owner: self.owner, imports: self.imports };
+        vec![functions.host_resource(resource, self.members)]
     }
 
     fn alias(&mut self, alias: &Alias) -> Vec<Item> {

@@ -107,7 +107,7 @@ impl Functions<'_> {
     }
 
     /// The paragraph of a doc comment that names the error.
-    fn throws(&mut self, returns: Returns) -> Vec<String> {
+    pub fn throws(&mut self, returns: Returns) -> Vec<String> {
         let Returns::Fallible { err, .. } = returns else { return Vec::new() };
         let error = self.plan.error_of(returns, &self.modules.errors);
         vec![match (error, err) {
@@ -120,7 +120,7 @@ impl Functions<'_> {
         }]
     }
 
-    fn annotations(&mut self, way: Way) -> Annotations<'_> {
+    pub fn annotations(&mut self, way: Way) -> Annotations<'_> {
         Annotations { plan: self.plan, modules: self.modules, owner: self.owner, imports: self.imports, way }
     }
 }

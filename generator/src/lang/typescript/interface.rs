@@ -1,4 +1,5 @@
-//! The module of an interface: its types and, if it is exported, the class with its functions.
+//! The module of an interface: its types, what the host implements of it if it is imported, and the
+//! class with its functions if it is exported.
 
 use super::functions::Functions;
 use super::imports::Imports;
@@ -17,6 +18,10 @@ pub fn module(plan: &Plan, modules: &Modules<'_>, members: &Members, position: I
     let interface = &plan.interfaces[position];
     let mut imports = Imports::new(taken(modules, owner));
     let mut items = definitions(plan, modules, members, owner, &mut imports);
+    if !interface.imports.is_empty() {
+        let mut functions = Functions { plan, modules, owner, imports: &mut imports };
+        items.push(functions.host_interface(position, members));
+    }
     if interface.exported {
         let mut functions = Functions { plan, modules, owner, imports: &mut imports };
         let calls = interface.functions.iter().flat_map(|id| {

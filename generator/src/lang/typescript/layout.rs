@@ -92,10 +92,18 @@ pub fn statement(indent: usize, start: &str, value: &Layout, end: &str) -> Strin
 
 /// The head of a function: `name(params): result {`.
 pub fn definition(indent: usize, head: &str, params: Vec<Layout>, result: Option<&Layout>) -> String {
-    let params = Layout::call(head, params);
+    function(indent, Layout::call(head, params), result, " {")
+}
+
+/// A function without a body: `name(params): result;`.
+pub fn signature(indent: usize, name: &str, params: Vec<Layout>, result: &Layout) -> String {
+    function(indent, Layout::call(name, params), Some(result), ";")
+}
+
+fn function(indent: usize, params: Layout, result: Option<&Layout>, end: &str) -> String {
     let flat = match result {
-        Some(result) => format!("{}: {} {{", params.flat(), result.flat()),
-        None => format!("{} {{", params.flat()),
+        Some(result) => format!("{}: {}{end}", params.flat(), result.flat()),
+        None => params.flat() + end,
     };
     if indent + flat.len() <= WIDTH {
         return flat;
@@ -104,9 +112,9 @@ pub fn definition(indent: usize, head: &str, params: Vec<Layout>, result: Option
     writer.explode(&params, indent);
     if let Some(result) = result {
         writer.text.push_str(": ");
-        writer.put(result, indent, 2, true);
+        writer.put(result, indent, end.len(), true);
     }
-    writer.text + " {"
+    writer.text + end
 }
 
 /// Text that is written from left to right, with the indentation of its first line.

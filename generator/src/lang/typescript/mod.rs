@@ -2,6 +2,7 @@
 
 mod definitions;
 mod functions;
+mod host;
 mod imports;
 mod interface;
 mod jsdoc;
@@ -59,9 +60,9 @@ fn definitions(
 
 /// The types that the module of `owner` defines, which the names of JavaScript's own must not meet.
 fn taken(modules: &Modules<'_>, owner: Owner) -> BTreeSet<String> {
-    let class = match owner {
-        Owner::Interface(position) => modules.interface_class(position),
-        Owner::World => modules.world_class(),
+    let own = match owner {
+        Owner::Interface(position) => [modules.interface_class(position), modules.host_class(position)],
+        Owner::World => [modules.world_class(), modules.imports_class()],
     };
-    classes(modules, owner).into_iter().chain([class]).collect()
+    classes(modules, owner).into_iter().chain(own).collect()
 }

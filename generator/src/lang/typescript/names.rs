@@ -43,12 +43,20 @@ impl Spelling for TypeScript {
     }
 
     fn attribute(&self, module: &str) -> String {
+        let name = alias(module);
+        match WORLD_MEMBERS.contains(&name.as_str()) {
+            true => name + "_",
+            false => name,
+        }
+    }
+
+    fn host_field(&self, module: &str) -> String {
         alias(module)
     }
 
     fn function(&self, place: Place, name: &str) -> String {
         match place {
-            Place::Interface => function(name, &[]),
+            Place::Interface | Place::Imports => function(name, &[]),
             Place::World => function(name, &WORLD_MEMBERS),
             Place::Method => function(name, &RESOURCE_MEMBERS),
             Place::Static => static_function(name),

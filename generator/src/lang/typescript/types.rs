@@ -5,7 +5,8 @@ use super::layout::Layout;
 use super::references::reference;
 use crate::lang::modules::Modules;
 use crate::plan::{
-    Enum, Flags, Kind, Number, Owner, Plan, Record, Resource, Type, TypeId, TypeVisitor, Variant,
+    Enum, Flags, HostResource, Kind, Number, Owner, Plan, Record, Resource, Type, TypeId, TypeVisitor,
+    Variant,
 };
 
 /// Longer lists of fixed length are written `T[]`.
@@ -113,6 +114,10 @@ impl TypeVisitor for Annotations<'_> {
         self.named(id)
     }
 
+    fn host_resource(&mut self, id: TypeId, _: &HostResource) -> Layout {
+        self.named(id)
+    }
+
     fn list(&mut self, _: TypeId, of: Type) -> Layout {
         let number = self.plan.number(of);
         if let (Way::In, Some(Number::U8)) = (self.way, number) {
@@ -175,6 +180,14 @@ impl TypeVisitor for Annotations<'_> {
     }
 
     fn borrow(&mut self, _: TypeId, resource: TypeId) -> Layout {
+        self.named(resource)
+    }
+
+    fn host_own(&mut self, _: TypeId, resource: TypeId) -> Layout {
+        self.named(resource)
+    }
+
+    fn host_borrow(&mut self, _: TypeId, resource: TypeId) -> Layout {
         self.named(resource)
     }
 }

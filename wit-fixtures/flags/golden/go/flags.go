@@ -30,7 +30,7 @@ func Load(ctx context.Context, path string, options ...outwit.Option) (*Flags, e
 
 // New makes an instance of a component, which must be of this world.
 func New(ctx context.Context, component *outwit.Component, options ...outwit.Option) (*Flags, error) {
-	instance, err := component.InstantiateWorld(ctx, world, options...)
+	instance, err := component.InstantiateWorld(ctx, world, nil, options...)
 	if err != nil {
 		return nil, err
 	}

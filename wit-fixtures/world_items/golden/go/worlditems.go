@@ -40,7 +40,7 @@ func Load(ctx context.Context, path string, options ...outwit.Option) (*WorldIte
 
 // New makes an instance of a component, which must be of this world.
 func New(ctx context.Context, component *outwit.Component, options ...outwit.Option) (*WorldItems, error) {
-	instance, err := component.InstantiateWorld(ctx, world, options...)
+	instance, err := component.InstantiateWorld(ctx, world, nil, options...)
 	if err != nil {
 		return nil, err
 	}
