@@ -69,6 +69,43 @@ def world(request: pytest.FixtureRequest) -> Any:
     return Typed(getattr(module, pascal_case(stem))(component(stem)), module)
 
 
+class Guest:
+    """A component with imports: makes instances of it, dynamically or through generated code."""
+
+    def __init__(self, stem: str, *, typed: bool) -> None:
+        self.stem = stem
+        self.component = component(stem)
+        self.typed = typed
+        self.module = golden(stem) if typed else None
+
+    def __call__(self, *, memory: int | None = None, deadline: float | None = None, **imports: Any) -> Any:
+        """An instance whose host has these fields."""
+        if self.module is None:
+            return self.component.instantiate(imports=imports, memory=memory, deadline=deadline)
+        name = pascal_case(self.stem)
+        offered = getattr(self.module, f"{name}Imports")(**imports)
+        kind = getattr(self.module, name)
+        return Typed(kind(self.component, offered, memory=memory, deadline=deadline), self.module)
+
+    @property
+    def types(self) -> Any:
+        """The types of its functions, by interface."""
+        return self.component.types if self.module is None else self.module
+
+
+def instance_of(opened: Any) -> outwit.Instance:
+    """The instance behind what a :class:`Guest` made."""
+    instance = opened if isinstance(opened, outwit.Instance) else opened.instance
+    assert isinstance(instance, outwit.Instance)
+    return instance
+
+
+@pytest.fixture(params=["dynamic", "typed"])
+def guest(request: pytest.FixtureRequest) -> Guest:
+    """The component that the test's file is named after."""
+    return Guest(request.node.path.stem.removeprefix("test_"), typed=request.param == "typed")
+
+
 @pytest.fixture
 def echo(world: Any) -> Any:
     """The interface that most fixtures export."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from itertools import pairwise
 
 import pytest
 from conftest import component, golden
@@ -85,13 +84,12 @@ def test_resources():
 def test_the_loop_goes_on(faults):
     async def main():
         call = asyncio.ensure_future(outwit.off_thread(faults.call.count, 300_000_000))
-        ticks = []
+        turns = 0
         while not call.done():
-            ticks.append(time.perf_counter())
+            turns += 1
             await asyncio.sleep(0)
         assert await call == 300_000_000
-        assert len(ticks) > 1000
-        assert max(b - a for a, b in pairwise(ticks)) < 0.1
+        assert turns > 1000
 
     asyncio.run(main())
 

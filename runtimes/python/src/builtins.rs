@@ -14,6 +14,8 @@ pub struct Builtins {
     pub mapping: Py<PyType>,
     /// `outwit.errors`.
     pub errors: Py<PyModule>,
+    /// `outwit.errors.WitError`.
+    pub wit_error: Py<PyType>,
 }
 
 impl Builtins {
@@ -22,13 +24,15 @@ impl Builtins {
         static BUILTINS: PyOnceLock<Builtins> = PyOnceLock::new();
         BUILTINS.get_or_try_init(py, || {
             let values = py.import("outwit.values")?;
+            let errors = py.import("outwit.errors")?;
             let class = |name: &str| Class::of_dataclass(&values.getattr(name)?);
             Ok(Builtins {
                 some: class("Some")?,
                 ok: class("Ok")?,
                 err: class("Err")?,
                 mapping: py.import("collections.abc")?.getattr("Mapping")?.cast_into::<PyType>()?.unbind(),
-                errors: py.import("outwit.errors")?.unbind(),
+                wit_error: errors.getattr("WitError")?.cast_into::<PyType>()?.unbind(),
+                errors: errors.unbind(),
             })
         })
     }

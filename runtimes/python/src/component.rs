@@ -1,11 +1,13 @@
 //! Components: loaded once, instantiated often.
 
 use crate::errors::exception;
-use crate::gil::Gil;
-use crate::instance::{Guest, Instance};
+use crate::gil::{Gil, away};
+use crate::host::PyHost;
+use crate::hosted::{Hosted, Supplies};
+use crate::instance::{Guest, Home, Instance};
 use crate::world::World;
 use outwit_core::signature::FunctionText;
-use outwit_core::{Component as CoreComponent, Engine, Error, ErrorKind, Linked, Options};
+use outwit_core::{Call, Component as CoreComponent, Engine, Error, ErrorKind, Host, Linked, Options};
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -13,7 +15,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyTuple};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant as Moment};
 
 /// A compiled component, from which instances are made.
 #[pyclass(frozen, weakref, module = "outwit")]
@@ -75,7 +77,7 @@ impl Component {
 
     #[getter]
     fn exports<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let world = self.core.world();
+        let world = self.core.world().map_err(|error| exception(py, error))?;
         let exports = world.exports.iter().map(|function| Export {
             interface: function.interface.clone(),
             name: function.name.clone(),
@@ -85,11 +87,22 @@ impl Component {
     }
 
     #[getter]
+    fn imports<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.world(py)?.getattr("imports")
+    }
+
+    #[getter]
+    fn types<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("outwit.dynamic")?.getattr("Types")?.call1((self.world(py)?,))
+    }
+
+    #[getter]
     fn world<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, World>> {
         let world = self.world.get_or_try_init(py, || {
             let signature = self
                 .core
                 .world()
+                .map_err(|error| exception(py, error))?
                 .to_json_lines()
                 .map_err(|error| PyValueError::new_err(error.to_string()))?;
             let world = py.import("outwit.dynamic")?.getattr("make_world")?.call1((signature,))?;
@@ -98,11 +111,12 @@ impl Component {
         Ok(world.bind(py).clone())
     }
 
-    #[pyo3(signature = (world = None, *, memory = None, deadline = None))]
+    #[pyo3(signature = (world = None, *, imports = None, memory = None, deadline = None))]
     fn instantiate(
         &self,
         py: Python<'_>,
         world: Option<Bound<'_, World>>,
+        imports: Option<Bound<'_, PyAny>>,
         memory: Option<u64>,
         deadline: Option<f64>,
     ) -> PyResult<Instance> {
@@ -117,15 +131,46 @@ impl Component {
             },
         };
         let world = world.map_or_else(|| self.world(py), Ok)?;
+        let linked = self.link(&world).map_err(|error| exception(py, error))?;
         let gil = Arc::new(Gil::new());
-        let options = Options { memory, interrupt: Some(gil.clone()) };
-        let core = self.link(&world).and_then(|linked| py.detach(|| linked.instantiate(options)));
+        let home = match world.get().shapes().has_host() {
+            true => Some(self.home(&world, &linked, imports.as_ref())?),
+            false => None,
+        };
+        let host = home
+            .as_ref()
+            .map(|home| Box::new(PyHost::new(home.supplies.clone(), gil.clone())) as Box<dyn Host>);
+        let start = Call { deadline: deadline.map(|duration| Moment::now() + duration), cancel: None };
+        let options = Options { memory, interrupt: Some(gil.clone()), start };
+        let core = py.detach(|| away(|| linked.instantiate(options, host)));
         let core = core.map_err(|error| exception(py, error))?;
-        Ok(Instance::new(Guest::new(core, gil, deadline), world.unbind()))
+        Ok(Instance::new(Guest::new(core, gil, deadline), world.unbind(), home))
     }
 }
 
 impl Component {
+    /// What the host offers of what the world imports.
+    fn home(
+        &self,
+        world: &Bound<'_, World>,
+        linked: &Linked,
+        imports: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Home> {
+        let py = world.py();
+        let module = py.import("outwit.imports")?;
+        let found = module.getattr("find")?.call1((world.getattr("imports")?, imports))?;
+        let functions: Vec<Option<Py<PyAny>>> = found.extract()?;
+        let known = world.get().shapes().imports();
+        let has = |import: u32| match known.get(import as usize) {
+            Some(imported) if imported.method.is_some() => true,
+            _ => functions.get(import as usize).is_some_and(Option::is_some),
+        };
+        linked.check_imports(has).map_err(|error| exception(py, error))?;
+        let supplies = Supplies::new(world.clone().unbind(), functions);
+        let keeper = module.getattr("Keeper")?.call1((Hosted(supplies.clone()),))?.unbind();
+        Ok(Home { supplies, keeper })
+    }
+
     /// The component linked with `world`.
     fn link(&self, world: &Bound<'_, World>) -> Result<Linked, Error> {
         let world = world.get().shapes().world();

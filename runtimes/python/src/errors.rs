@@ -11,6 +11,15 @@ pub fn host_error(error: PyErr) -> ValueError {
     ValueError::host(Box::new(error))
 }
 
+/// An exception of a host function on its way through the core, where it stops the guest.
+#[cold]
+pub fn host_failure(py: Python<'_>, place: &str, exception: PyErr) -> Error {
+    let class = exception.get_type(py).name().map_or_else(|_| "an exception".into(), |name| name.to_string());
+    let mut error = Error::new(ErrorKind::Host, format!("{place} raised {class}"));
+    error.host = Some(Box::new(exception));
+    error
+}
+
 /// The exception that stands for an error of the core.
 #[cold]
 pub fn exception(py: Python<'_>, mut error: Error) -> PyErr {
@@ -71,8 +80,7 @@ pub fn raise(py: Python<'_>, class: &str, message: String) -> PyErr {
 pub fn wit_error(py: Python<'_>, class: Option<&Py<PyAny>>, payload: Option<Bound<'_, PyAny>>) -> PyErr {
     let made = match class {
         Some(class) => class.bind(py).call1((payload,)),
-        None => Builtins::get(py)
-            .and_then(|builtins| builtins.errors.bind(py).getattr("WitError")?.call1((payload,))),
+        None => Builtins::get(py).and_then(|builtins| builtins.wit_error.bind(py).call1((payload,))),
     };
     made.map_or_else(|failure| failure, PyErr::from_value)
 }

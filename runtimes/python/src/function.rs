@@ -2,7 +2,9 @@
 
 use crate::class::intern;
 use crate::errors::{exception, wit_error};
+use crate::imports::definition;
 use crate::instance::Instance;
+use crate::loans::Loans;
 use crate::names::snake_case;
 use crate::sink::PySink;
 use crate::source::PySource;
@@ -56,14 +58,7 @@ impl Prepared {
         let names: Vec<String> = function.params.iter().map(|param| snake_case(&param.name)).collect();
         let plain = function.name.rsplit(['.', ']']).next().unwrap_or(&function.name);
         let name = snake_case(plain);
-        let error = match function.result.and_then(|ty| definition(world, ty)) {
-            Some(TypeDef::Result { err: Some(Type::Def(id)), .. }) => match errors.get_item(*id) {
-                Ok(class) => Some(class.unbind()),
-                Err(missing) if missing.is_instance_of::<PyKeyError>(py) => None,
-                Err(failure) => return Err(failure),
-            },
-            _ => None,
-        };
+        let error = error_class(world, function, errors)?;
         let listed: Vec<String> = names
             .iter()
             .enumerate()
@@ -117,11 +112,21 @@ impl Prepared {
     }
 }
 
-/// The entry that a type refers to.
-fn definition(world: &signature::World, ty: Type) -> Option<&TypeDef> {
-    match ty {
-        Type::Def(id) => world.def(id),
-        _ => None,
+/// What stands for the error of a function's `result`, if its type has a class of its own.
+pub fn error_class(
+    world: &signature::World,
+    function: &signature::Function,
+    errors: &Bound<'_, PyMapping>,
+) -> PyResult<Option<Py<PyAny>>> {
+    let Some(TypeDef::Result { err: Some(Type::Def(id)), .. }) =
+        function.result.and_then(|ty| definition(world, ty))
+    else {
+        return Ok(None);
+    };
+    match errors.get_item(*id) {
+        Ok(class) => Ok(Some(class.unbind())),
+        Err(missing) if missing.is_instance_of::<PyKeyError>(errors.py()) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -144,7 +149,7 @@ type Names<'a, 'py> = Option<&'a Bound<'py, PyTuple>>;
 
 /// The arguments of one call, lent by the caller. Null, or missing at the end, means `None`.
 #[derive(Clone, Copy)]
-pub struct Arguments<'a>(&'a [*mut ffi::PyObject]);
+pub struct Arguments<'a>(pub &'a [*mut ffi::PyObject]);
 
 impl Arguments<'_> {
     /// The argument at `index`.
@@ -221,8 +226,10 @@ impl Function {
             let instance = self.instance.bind(py);
             let shapes = instance.get().shapes(py);
             let guest = instance.get().guest();
-            let mut source = PySource { py, shapes, args, instance: guest.id(), gil: Some(guest.gil()) };
-            let mut sink = PySink { py, shapes, instance, gil: Some(guest.gil()) };
+            let (supplies, gil) = (instance.get().supplies().map(|supplies| &**supplies), Some(guest.gil()));
+            let loans = Loans::new(supplies, false);
+            let mut source = PySource { py, shapes, args, instance: guest.id(), gil, loans, failed: false };
+            let mut sink = PySink { py, shapes, instance: Some(instance), supplies, gil };
             Ok(guest.call(py, self.index, &mut source, &mut sink))
         })
     }

@@ -7,6 +7,7 @@
 use outwit_core::{HostError, Interrupt};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use std::cell::Cell;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering::Relaxed};
@@ -36,6 +37,8 @@ pub struct Gil {
     saved: AtomicPtr<ffi::PyThreadState>,
     main: AtomicBool,
     looked: Mutex<Option<Instant>>,
+    /// Whether a host function was called since the last tick.
+    called: AtomicBool,
 }
 
 impl Gil {
@@ -46,6 +49,7 @@ impl Gil {
             saved: AtomicPtr::new(ptr::null_mut()),
             main: AtomicBool::new(false),
             looked: Mutex::new(None),
+            called: AtomicBool::new(false),
         }
     }
 
@@ -64,6 +68,34 @@ impl Gil {
             RUNNING => self.phase.store(HOLDING, Relaxed),
             RELEASED => self.take_back(),
             _ => {}
+        }
+    }
+
+    /// A host function needs objects: takes the lock, as far as this thread does not hold it.
+    #[inline]
+    pub fn enter(&self) -> Turn {
+        if AWAY.get() {
+            return Turn::attach();
+        }
+        match self.phase.load(Relaxed) {
+            HOLDING => Turn::Held,
+            _ => {
+                self.hold();
+                Turn::Running
+            }
+        }
+    }
+
+    /// The host function is done: the lock may go as it could before.
+    #[inline]
+    pub fn leave(&self, turn: Turn) {
+        match turn {
+            Turn::Held => {}
+            Turn::Running => {
+                self.called.store(true, Relaxed);
+                self.run();
+            }
+            Turn::Attached(state) => Turn::detach(state),
         }
     }
 
@@ -116,6 +148,9 @@ impl Interrupt for Gil {
                 self.signals()?;
                 // SAFETY: the phase says that this thread holds the lock.
                 let py = unsafe { Python::assume_attached() };
+                if self.called.swap(false, Relaxed) {
+                    return give_turn(py);
+                }
                 self.main.store(is_main_thread(py), Relaxed);
                 *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
                 self.let_go();
@@ -131,6 +166,18 @@ impl Interrupt for Gil {
             _ => Ok(()),
         }
     }
+}
+
+/// Lets another thread have the lock if one has asked for it. A guest that calls host functions would
+/// take a lock that it lets go back at once, and each time tell those who wait to wait anew; the
+/// interpreter itself, between two instructions, hands it over.
+fn give_turn(py: Python<'_>) -> Result<(), HostError> {
+    static NOTHING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    NOTHING
+        .get_or_try_init(py, || py.eval(c"lambda: None", None, None).map(Bound::unbind))
+        .and_then(|nothing| nothing.call0(py))
+        .map(drop)
+        .map_err(|error| Box::new(error) as HostError)
 }
 
 /// Python runs signal handlers in this thread only.
@@ -149,6 +196,37 @@ pub struct Guard<'a>(&'a Gil);
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
         self.0.hold();
+    }
+}
+
+/// How a host function came by the lock.
+pub enum Turn {
+    /// It was held, and stays so.
+    Held,
+    /// The guest ran, in a call that began with the lock.
+    Running,
+    /// The guest ran, on a thread that is away from the interpreter.
+    Attached(ffi::PyGILState_STATE),
+}
+
+impl Turn {
+    /// Whether the thread is away from the interpreter otherwise.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Turn::Attached(_))
+    }
+
+    #[cold]
+    fn attach() -> Turn {
+        AWAY.set(false); // other instances, which the host function calls, need their ticks
+        // SAFETY: the thread gives the lock back in `detach`, with what it gets here.
+        Turn::Attached(unsafe { ffi::PyGILState_Ensure() })
+    }
+
+    #[cold]
+    fn detach(state: ffi::PyGILState_STATE) {
+        // SAFETY: `state` is what `attach` got on this thread, and used once.
+        unsafe { ffi::PyGILState_Release(state) };
+        AWAY.set(true);
     }
 }
 

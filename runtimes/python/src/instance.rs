@@ -1,15 +1,17 @@
 //! Instances: entered by one thread at a time, and what Python hangs on them.
 
-use crate::errors::exception;
+use crate::errors::{exception, host_error};
 use crate::function::Function;
 use crate::gil::{Gil, away};
+use crate::host;
+use crate::hosted::Supplies;
 use crate::resource::Resource;
 use crate::shapes::Shape;
 use crate::sink::PySink;
 use crate::source::PySource;
 use crate::world::{Shapes, World};
 use outwit_core::signature::TypeId;
-use outwit_core::{Call, Entered, Error, Handle, Instance as CoreInstance, Returned};
+use outwit_core::{Call, Entered, Error, ErrorKind, Handle, Instance as CoreInstance, Returned};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -18,6 +20,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant as Moment};
+
+/// How long a thread waits for its turn before it looks for signals.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// An instance of the core, shared by everything that refers to it.
 pub struct Guest {
@@ -37,7 +42,17 @@ impl Guest {
     pub fn enter(&self, py: Python<'_>) -> Result<Entered<'_>, Error> {
         match self.core.try_enter()? {
             Some(entered) => Ok(entered),
-            None => py.detach(|| away(|| self.core.enter())),
+            None => self.wait(py),
+        }
+    }
+
+    #[cold]
+    fn wait(&self, py: Python<'_>) -> Result<Entered<'_>, Error> {
+        loop {
+            if let Some(entered) = py.detach(|| away(|| self.core.enter_within(PATIENCE)))? {
+                return Ok(entered);
+            }
+            py.check_signals().map_err(host_error)?;
         }
     }
 
@@ -56,7 +71,9 @@ impl Guest {
 
     /// Drops a resource; its destructor runs.
     pub fn drop_handle(&self, py: Python<'_>, handle: Handle) -> Result<(), Error> {
-        self.enter(py)?.drop_handle(handle)
+        let mut entered = self.enter(py)?;
+        let _held = self.gil.guard();
+        entered.drop_handle(handle)
     }
 
     /// The instance's number.
@@ -88,6 +105,15 @@ pub struct Instance {
     world: Py<World>,
     made: Mutex<Made>,
     closed: AtomicBool,
+    host: Option<Home>,
+}
+
+/// What the component imports. The references to Python objects are the keeper's.
+pub struct Home {
+    /// The functions, and the objects that the component holds.
+    pub supplies: Arc<Supplies>,
+    /// The object that lets them go with the instance.
+    pub keeper: Py<PyAny>,
 }
 
 /// What is made at the first use.
@@ -159,10 +185,27 @@ impl Instance {
         Ok(bound)
     }
 
+    #[getter]
+    fn host_resources(&self) -> usize {
+        self.supplies().map_or(0, |supplies| supplies.len())
+    }
+
+    #[getter]
+    fn guest_resources(&self, py: Python<'_>) -> PyResult<usize> {
+        match self.guest.enter(py) {
+            Ok(entered) => Ok(entered.handles()),
+            Err(error) if error.kind == ErrorKind::Closed => Ok(0),
+            Err(error) => Err(exception(py, error)),
+        }
+    }
+
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         let closed = py.detach(|| self.guest.core.close());
         closed.map_err(|error| exception(py, error))?;
         self.closed.store(true, Relaxed);
+        if let Some(supplies) = self.supplies() {
+            host::empty(py, supplies);
+        }
         Ok(())
     }
 
@@ -190,6 +233,9 @@ impl Instance {
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.world)?;
+        if let Some(host) = &self.host {
+            visit.call(&host.keeper)?;
+        }
         // Where another thread is making something, the collector must leave all of it alone.
         let Ok(made) = self.made.try_lock() else { return Ok(()) };
         visit.call(&made.functions)?;
@@ -205,15 +251,22 @@ impl Instance {
 }
 
 impl Instance {
-    /// `guest`, called as `world` says.
-    pub fn new(guest: Guest, world: Py<World>) -> Instance {
-        Instance { guest: Arc::new(guest), world, made: Mutex::default(), closed: AtomicBool::new(false) }
+    /// `guest`, called as `world` says, and what it may call.
+    pub fn new(guest: Guest, world: Py<World>, host: Option<Home>) -> Instance {
+        let (made, closed) = (Mutex::default(), AtomicBool::new(false));
+        Instance { guest: Arc::new(guest), world, made, closed, host }
     }
 
     /// The world's tables.
     #[inline]
     pub fn shapes<'a>(&'a self, _py: Python<'a>) -> &'a Shapes {
         self.world.get().shapes()
+    }
+
+    /// What the component imports, if it imports anything.
+    #[inline]
+    pub fn supplies(&self) -> Option<&Arc<Supplies>> {
+        self.host.as_ref().map(|host| &host.supplies)
     }
 
     /// The instance of the core.

@@ -18,3 +18,30 @@ pub fn snake_case(name: &str) -> String {
         false => name,
     }
 }
+
+/// The name of an imported function in what the host offers: `new_bucket` for a constructor,
+/// `bucket_open` for a static function, and a method's own name.
+pub fn member_name(function: &str) -> String {
+    let parts = function.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match parts {
+        Some(("constructor", resource)) => snake_case(&format!("new-{resource}")),
+        Some(("static", rest)) => snake_case(&rest.replace('.', "-")),
+        Some((_, rest)) => method_name(rest.rsplit('.').next().unwrap_or(rest)),
+        None => snake_case(function),
+    }
+}
+
+/// `close` and `closed` have a meaning of their own for every resource.
+fn method_name(name: &str) -> String {
+    let name = snake_case(name);
+    match name.as_str() {
+        "close" | "closed" => name + "_",
+        _ => name,
+    }
+}
+
+/// `outwit:pdf/reader@0.1.0` as `reader`.
+pub fn last_part(interface: &str) -> &str {
+    let path = interface.split('@').next().unwrap_or(interface);
+    path.rsplit('/').next().unwrap_or(path)
+}

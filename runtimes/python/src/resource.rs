@@ -10,6 +10,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::{PyTraverseError, PyVisit};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::{mem, ptr};
@@ -82,6 +83,11 @@ impl Resource {
             {
                 Ok(())
             }
+            // A host function closes it while its instance waits: at the next entry, then.
+            Err(error) if error.kind == ErrorKind::Busy => {
+                home.guest.core().queue_drop(Handle(handle));
+                Ok(())
+            }
             other => other.map_err(|error| exception(py, error)),
         }
     }
@@ -97,6 +103,11 @@ impl Resource {
             return Err(PyTypeError::new_err("the object stands for a resource already"));
         }
         self.handle.store(other.handle.swap(NONE, Relaxed), Relaxed);
+        Ok(())
+    }
+
+    /// Makes the objects known to the garbage collector, which finds their instance by their class.
+    fn __traverse__(&self, _visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 //! a table by the type's position.
 
 use crate::class::Class;
+use crate::imports::{Imported, methods_of};
+use crate::protocol::Protocol;
 use outwit_core::signature::{Case as WitCase, Type, TypeDef, TypeId, World};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -34,6 +36,8 @@ pub enum Shape {
         /// The class.
         class: Py<PyType>,
     },
+    /// What the objects must have that stand for a resource of the host's.
+    Host(Protocol),
     /// Lists, maps and results: Python's own types serve.
     Plain,
 }
@@ -83,11 +87,17 @@ impl Identities {
 
 impl Shape {
     /// The shape of `def`, with the class or classes that stand for it.
-    pub fn new(world: &World, id: TypeId, classes: &Bound<'_, PyMapping>) -> PyResult<Shape> {
+    pub fn new(
+        world: &World,
+        id: TypeId,
+        classes: &Bound<'_, PyMapping>,
+        imports: &[Imported],
+    ) -> PyResult<Shape> {
+        let py = classes.py();
         let def = &world.types[id as usize];
         let class = || match classes.get_item(id) {
             Ok(class) => Ok(class),
-            Err(error) if error.is_instance_of::<PyKeyError>(classes.py()) => {
+            Err(error) if error.is_instance_of::<PyKeyError>(py) => {
                 Err(PyTypeError::new_err(format!("World needs a class for type {id}, {}", describe(def))))
             }
             Err(error) => Err(error),
@@ -114,6 +124,10 @@ impl Shape {
                 members: class()?.getattr("_value2member_map_")?.cast_into::<PyDict>()?.unbind(),
                 class: class()?.cast_into::<PyType>()?.unbind(),
             }),
+            TypeDef::Resource { imported: true, .. } => {
+                let name = class()?.cast::<PyType>()?.name()?.to_string();
+                Shape::Host(Protocol::new(py, name, &methods_of(py, world, imports, id))?)
+            }
             TypeDef::Resource { name, .. } => {
                 Shape::Resource { name: name.clone(), class: class()?.cast_into::<PyType>()?.unbind() }
             }
@@ -144,7 +158,9 @@ impl Shape {
                 visit.call(&flags.members)
             }
             Shape::Resource { class, .. } => visit.call(class),
-            Shape::Tuple(_) | Shape::Option { .. } | Shape::Handle(_) | Shape::Plain => Ok(()),
+            Shape::Tuple(_) | Shape::Option { .. } | Shape::Handle(_) | Shape::Host(_) | Shape::Plain => {
+                Ok(())
+            }
         }
     }
 }

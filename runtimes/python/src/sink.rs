@@ -2,6 +2,7 @@
 
 use crate::errors::host_error;
 use crate::gil::Gil;
+use crate::hosted::Supplies;
 use crate::instance::Instance;
 use crate::numbers::numbers_to_python;
 use crate::shapes::Shape;
@@ -18,8 +19,11 @@ pub struct PySink<'a, 'py> {
     pub py: Python<'py>,
     /// The world's classes and names.
     pub shapes: &'a Shapes,
-    /// The instance whose resources the result may hold.
-    pub instance: &'a Bound<'py, Instance>,
+    /// The instance whose resources the result may hold; absent for arguments of host functions,
+    /// which hold none of them.
+    pub instance: Option<&'a Bound<'py, Instance>>,
+    /// Where the host's own objects are that it may hold.
+    pub supplies: Option<&'a Supplies>,
     /// What is told before the first object is made; absent for a call that left its thread.
     pub gil: Option<&'a Gil>,
 }
@@ -259,15 +263,23 @@ impl<'py> Sink for PySink<'_, 'py> {
     }
 
     fn own(&mut self, id: TypeId, handle: Handle) -> Result<Self::Value, ValueError> {
-        let Shape::Handle(resource) = self.shapes.at(id) else {
+        let (Shape::Handle(resource), Some(instance)) = (self.shapes.at(id), self.instance) else {
             return Err(unfit());
         };
-        Instance::wrap_handle(self.instance, *resource, handle).map_err(host_error)
+        Instance::wrap_handle(instance, *resource, handle).map_err(host_error)
     }
 
     fn borrow(&mut self, id: TypeId, handle: Handle) -> Result<Self::Value, ValueError> {
         // Only a parameter can be a borrowed handle, and a sink reads results.
         let _ = (id, handle);
         Err(unfit())
+    }
+
+    fn host_own(&mut self, _: TypeId, rep: u32) -> Result<Self::Value, ValueError> {
+        Ok(self.supplies.ok_or_else(unfit)?.remove(self.py, rep)?.object)
+    }
+
+    fn host_borrow(&mut self, _: TypeId, rep: u32) -> Result<Self::Value, ValueError> {
+        self.supplies.ok_or_else(unfit)?.get(self.py, rep)
     }
 }

@@ -6,6 +6,7 @@
 use crate::errors::host_error;
 use crate::function::Arguments;
 use crate::gil::Gil;
+use crate::loans::Loans;
 use crate::numbers::{Numbers, Sequence, changed};
 use crate::resource::Resource;
 use crate::scalars::{a_class, article, boolean, character, float, integer, small_float, text, wrong_type};
@@ -28,6 +29,10 @@ pub struct PySource<'a, 'py> {
     pub instance: u64,
     /// What is told once all are read; absent for a call that leaves its thread.
     pub gil: Option<&'a Gil>,
+    /// The host's own objects among them.
+    pub loans: Loans<'a>,
+    /// Of a host function whose type is a `result`: whether the value is the error's payload.
+    pub failed: bool,
 }
 
 /// A walk over the parts of a value.
@@ -49,6 +54,14 @@ impl<'py> PySource<'_, 'py> {
             Ok(object) => object.get().handle_for(self.instance, resource, name),
             Err(_) => Err(wrong_type(&article(name), value)),
         }
+    }
+
+    /// The resource of the host's that `value` can stand for.
+    fn host_resource(&self, value: &Bound<'py, PyAny>, id: TypeId) -> Result<TypeId, ValueError> {
+        let Some((resource, protocol)) = self.shapes.protocol_of(id) else {
+            return Err(unfit());
+        };
+        protocol.check(value).map(|()| resource)
     }
 
     /// `Some(value)`, `Ok(value)` and their like: the payload where `value` is of the class.
@@ -296,8 +309,23 @@ impl<'py> Source for PySource<'_, 'py> {
         self.handle(&value, id)
     }
 
+    fn host_own(&mut self, value: Self::Value, id: TypeId) -> Result<u32, ValueError> {
+        let resource = self.host_resource(&value, id)?;
+        self.loans.give(&value, resource)
+    }
+
+    fn host_borrow(&mut self, value: Self::Value, id: TypeId) -> Result<u32, ValueError> {
+        let resource = self.host_resource(&value, id)?;
+        self.loans.lend(&value, resource)
+    }
+
+    fn outcome(&mut self, _: TypeId) -> Result<(bool, Self::Value), ValueError> {
+        Ok((self.failed, self.args.get(self.py, 0)))
+    }
+
     #[inline]
     fn finished(&mut self) {
+        self.loans.finished();
         if let Some(gil) = self.gil {
             gil.run();
         }

@@ -9,7 +9,7 @@ from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from outwit._outwit import Component, Export, Instance, Resource, World
+from outwit._outwit import Component, Export, Import, Instance, Resource, World
 from outwit.asynchronous import off_thread
 from outwit.bindings import Bindings
 from outwit.errors import (
@@ -27,10 +27,10 @@ from outwit.errors import (
     Trap,
     WitError,
 )
-from outwit.values import Buffer, Err, Ok, Some
+from outwit.values import Buffer, Err, MaybeAwaitable, Ok, Some
 
 if TYPE_CHECKING:
-    from outwit.dynamic import Exports, Interface
+    from outwit.dynamic import Exports, Interface, Types
 
 __all__ = [
     "Bindings",
@@ -44,11 +44,13 @@ __all__ = [
     "Export",
     "Exports",
     "Frame",
+    "Import",
     "Instance",
     "InstanceError",
     "Interface",
     "LimitExceeded",
     "LinkError",
+    "MaybeAwaitable",
     "Ok",
     "OutOfFuel",
     "OutOfMemory",
@@ -56,6 +58,7 @@ __all__ = [
     "Resource",
     "Some",
     "Trap",
+    "Types",
     "WitError",
     "World",
     "load",
@@ -70,6 +73,6 @@ def load(source: str | PathLike[str] | Buffer) -> Component:
 
 def __getattr__(name: str) -> Any:
     """Imports what generated code does without at the first use."""
-    if name in {"Exports", "Interface"}:
+    if name in {"Exports", "Interface", "Types"}:
         return getattr(import_module("outwit.dynamic"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING, Any
 
 from outwit._outwit import Away
+from outwit.errors import InstanceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from asyncio import AbstractEventLoop
+    from collections.abc import Awaitable, Callable
+    from concurrent.futures import Future
 
-__all__ = ["off_thread"]
+    from outwit._outwit import Instance
+
+__all__ = ["off_thread", "outcome", "submit"]
+
+
+class _Inside:
+    """An instance that a call is inside of, until the call ends."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance: Instance | None = instance
+
+
+_CALLS: ContextVar[tuple[_Inside, ...]] = ContextVar("outwit_calls", default=())
+"""The calls that what runs here was called by, outermost first."""
 
 
 async def off_thread(function: Callable[..., Any], /, *args: Any) -> Any:
     """Calls a function of an instance in a worker thread and waits for its answer.
 
     The arguments are read, and the result is made, by the thread of the event loop; what lies
-    between runs beside it. Cancelling the task stops the component, which poisons its instance.
+    between runs beside it. Host functions see the caller's context variables; those that are async
+    run on the event loop. Cancelling the task stops the component, which poisons its instance.
     """
     import asyncio  # noqa: PLC0415  it takes longer than all the rest of the package
 
-    call = Away(function, args)
+    loop = asyncio.get_running_loop()
+    call = Away(function, args, loop)
+    outer = _CALLS.get()
+    inside = _Inside(call.instance)
+    if any(own.instance is inside.instance for own in outer):
+        raise InstanceError(
+            "the instance is in a call already; a host function cannot call back into its own instance"
+        )
+    context = copy_context()
+    context.run(_CALLS.set, (*outer, inside))
     try:
-        await asyncio.get_running_loop().run_in_executor(None, call.run)
+        await loop.run_in_executor(None, context.run, call.run)
     except asyncio.CancelledError:
         call.cancel()
         raise
+    finally:
+        inside.instance = None
     return call.result()
+
+
+def submit(
+    awaitable: Awaitable[Any], loop: AbstractEventLoop, done: Callable[[Future[Any]], object]
+) -> Future[Any]:
+    """Runs an awaitable on an event loop of another thread, in the context of this one."""
+    import asyncio  # noqa: PLC0415
+
+    async def run() -> Any:
+        return await awaitable
+
+    coroutine = run()
+    try:
+        future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    except RuntimeError:  # the loop is closed
+        coroutine.close()
+        raise
+    future.add_done_callback(done)
+    return future
+
+
+def outcome(future: Future[Any]) -> Any:
+    """What a future has come to, as if the awaitable had been awaited here."""
+    import asyncio  # noqa: PLC0415
+
+    if future.cancelled():
+        raise asyncio.CancelledError
+    return future.result()

@@ -26,13 +26,14 @@ class Bindings:
         self,
         component: str | PathLike[str] | Buffer | Component,
         world: World,
+        imports: object = None,
         *,
         memory: int | None = None,
         deadline: float | None = None,
     ) -> None:
         if not isinstance(component, Component):
             component = Component(component)
-        self._instance = component.instantiate(world, memory=memory, deadline=deadline)
+        self._instance = component.instantiate(world, imports=imports, memory=memory, deadline=deadline)
 
     @property
     def instance(self) -> Instance:

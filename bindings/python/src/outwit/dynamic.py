@@ -15,7 +15,7 @@ from outwit.errors import WitError
 if TYPE_CHECKING:
     from outwit._outwit import Instance
 
-__all__ = ["Exports", "Interface", "make_world"]
+__all__ = ["Exports", "Interface", "Types", "make_world"]
 
 _NAMED = frozenset({"record", "variant", "enum", "flags", "resource"})
 
@@ -23,17 +23,42 @@ _NAMED = frozenset({"record", "variant", "enum", "flags", "resource"})
 def make_world(signature: str) -> World:
     """Makes a class for each type of a signature."""
     world = json.loads(signature)
+    _tell_apart(world["types"])
     classes: dict[int, type | tuple[type, ...]] = {}
     errors: dict[int, type[WitError[Any]]] = {}
     for position, definition in enumerate(world["types"]):
         if definition["kind"] in _NAMED:
             classes[position] = _class_of(definition, world["exports"])
-    for function in world["exports"]:
+    for function in (*world["exports"], *world["imports"]):
         result = _definition(world, function.get("result"))
         error = result.get("err") if result.get("kind") == "result" else None
         if isinstance(error, int) and "name" in world["types"][error]:
             errors[error] = _error_of(world["types"][error])
     return World(signature, classes, errors)
+
+
+def _tell_apart(types: list[dict[str, Any]]) -> None:
+    """Renames the host's side of what is imported and exported, down to the resources in it."""
+    ours: list[bool] = []
+    for definition in types:
+        inner = definition.get("imported", False)
+        ours.append(inner or any(ours[part] for part in _parts_of(definition) if isinstance(part, int)))
+    named = [(ours[p], own) for p, own in enumerate(types) if own["kind"] in _NAMED]
+    theirs = {(own.get("interface"), own["name"]) for is_ours, own in named if not is_ours}
+    for is_ours, own in named:
+        if is_ours and (own.get("interface"), own["name"]) in theirs:
+            own["name"] = "imported-" + own["name"]
+
+
+def _parts_of(definition: dict[str, Any]) -> list[int | str | None]:
+    """The types that a type mentions."""
+    of: Any = definition.get("of", [])
+    members: list[Any] = [*definition.get("fields", []), *definition.get("cases", [])]
+    return [
+        *(of if isinstance(of, list) else [of]),
+        *(definition.get(part) for part in ("ok", "err", "key", "value")),
+        *(member.get("type") for member in members if not isinstance(member, str)),
+    ]
 
 
 def _definition(world: dict[str, Any], position: int | str | None) -> dict[str, Any]:
@@ -58,6 +83,8 @@ def _class_of(definition: dict[str, Any], exports: list[dict[str, Any]]) -> type
             bits = [(_upper_case(flag), 1 << bit) for bit, flag in enumerate(definition["flags"])]
             return _checked(enum.Flag(name, bits, module=module))
         case _:
+            if definition.get("imported"):
+                return type(name, (), {"__module__": module})
             return _resource_of(definition, name, module, exports)
 
 
@@ -166,27 +193,12 @@ class Interface:
         return f"<outwit.Interface {self._name or 'of the world'}>"
 
 
-class Exports(Mapping[str, Interface]):
-    """What an instance exports.
+class _Interfaces(Mapping[str, Interface]):
+    """Interfaces by name."""
 
-    An interface is found by its whole name (``outwit:pdf/reader@0.1.0``), without its version, or
-    by its last part as an attribute (``exports.reader``), as long as only one fits. The functions
-    of the world itself are attributes too.
-    """
+    _missing = "the component has no {}; it has {}"
 
-    def __init__(self, instance: Instance) -> None:
-        """Gathers the exports of an instance."""
-        world = json.loads(instance.world.signature)
-        members: dict[str | None, dict[str, Any]] = {}
-        for position, definition in enumerate(world["types"]):
-            if definition["kind"] in _NAMED:
-                types = members.setdefault(definition.get("interface"), {})
-                types.update(_types_of(instance, position, definition))
-        for position, function in enumerate(world["exports"]):
-            kind, _, plain = _parts(function["name"])
-            functions = members.setdefault(function.get("interface"), {})
-            if not kind:
-                functions[snake_case(plain)] = instance.functions[position]
+    def __init__(self, members: dict[str | None, dict[str, Any]]) -> None:
         self._world = Interface(None, members.pop(None, {}))
         self._interfaces = {name: Interface(name, of) for name, of in members.items() if name is not None}
 
@@ -214,14 +226,55 @@ class Exports(Mapping[str, Interface]):
         if fitting:
             return f"{name} could be {' or '.join(fitting)}"
         own = [name for name in vars(self._world) if not name.startswith("_")]
-        return f"the component does not export {name}; it exports {', '.join([*self._interfaces, *own])}"
+        return self._missing.format(name, ", ".join([*self._interfaces, *own]))
 
 
-def _types_of(instance: Instance, position: int, definition: dict[str, Any]) -> dict[str, Any]:
-    if definition["kind"] == "resource":
-        bound = instance.resource(position)
-        return {bound.__name__: bound}
-    world = instance.world
+class Exports(_Interfaces):
+    """What an instance exports.
+
+    An interface is found by its whole name (``outwit:pdf/reader@0.1.0``), without its version, or
+    by its last part as an attribute (``exports.reader``), as long as only one fits. The functions
+    of the world itself are attributes too.
+    """
+
+    _missing = "the component does not export {}; it exports {}"
+
+    def __init__(self, instance: Instance) -> None:
+        """Gathers the exports of an instance."""
+        world = json.loads(instance.world.signature)
+        members: dict[str | None, dict[str, Any]] = {}
+        for position, definition in enumerate(world["types"]):
+            if definition["kind"] in _NAMED and not definition.get("imported"):
+                types = members.setdefault(definition.get("interface"), {})
+                if definition["kind"] == "resource":
+                    bound = instance.resource(position)
+                    types[bound.__name__] = bound
+                else:
+                    types.update(_types_of(instance.world, position))
+        for position, function in enumerate(world["exports"]):
+            kind, _, plain = _parts(function["name"])
+            functions = members.setdefault(function.get("interface"), {})
+            if not kind:
+                functions[snake_case(plain)] = instance.functions[position]
+        super().__init__(members)
+
+
+class Types(_Interfaces):
+    """The types that a component's functions take and give, by interface, as in :class:`Exports`.
+
+    Functions of the host need them before there is an instance.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Gathers the types of a world, apart from resources."""
+        members: dict[str | None, dict[str, Any]] = {}
+        for position, definition in enumerate(json.loads(world.signature)["types"]):
+            if definition["kind"] in _NAMED and definition["kind"] != "resource":
+                members.setdefault(definition.get("interface"), {}).update(_types_of(world, position))
+        super().__init__(members)
+
+
+def _types_of(world: World, position: int) -> dict[str, Any]:
     classes = world.classes[position]
     types = classes if isinstance(classes, tuple) else (classes,)
     errors = (world.errors[position],) if position in world.errors else ()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 else:
     Buffer = bytes | bytearray | memoryview
 
-__all__ = ["Buffer", "Err", "Ok", "Some"]
+__all__ = ["Buffer", "Err", "MaybeAwaitable", "Ok", "Some"]
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+MaybeAwaitable: TypeAlias = T | Awaitable[T]
+"""What a function of the host may give: a value, or an awaitable that comes to it."""
 
 
 @dataclass(frozen=True, slots=True)
