@@ -6,7 +6,7 @@ import type { FunctionTable } from './resource.js';
 import type { World } from './world.js';
 
 /** How generated bindings load and instantiate their component. */
-export interface BindingsOptions extends LoadOptions, InstanceOptions {}
+export interface BindingsOptions extends LoadOptions, Omit<InstanceOptions, 'imports'> {}
 
 /** A component with the types of its world: the base of the classes that are generated. */
 export class Bindings {
@@ -16,9 +16,14 @@ export class Bindings {
   protected readonly _functions: FunctionTable;
 
   /** For generated constructors. */
-  protected constructor(world: World, source: Source | Component, options: BindingsOptions = {}) {
+  protected constructor(
+    world: World,
+    source: Source | Component,
+    options: BindingsOptions = {},
+    imports?: object,
+  ) {
     const component = source instanceof Component ? source : load(source, options);
-    this.instance = component.instantiate(options, world);
+    this.instance = component.instantiate(imports === undefined ? options : { ...options, imports }, world);
     this._functions = this.instance.functions;
   }
 

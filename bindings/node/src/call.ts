@@ -1,9 +1,9 @@
 /** Calls: arguments into the shared buffer, one call of the addon, the result out of it. */
 
 import { FAILED, growTo, HEADER, LARGEST_BYTES, scratch, SPILLED } from './buffer.js';
-import { errorOf, type Failure } from './errors.js';
+import type { Failure } from './errors.js';
 import type { FunctionPlan, Plans } from './plan.js';
-import { addon, isFailure, settle, type Cancel, type NativeCall } from './native.js';
+import { isFailure, settle, type NativeCall, type NativePending } from './native.js';
 import { reader, readerOf, type Reader } from './reader.js';
 import {
   lend,
@@ -13,7 +13,7 @@ import {
   type AsyncFunction,
   type ExportedFunction,
   type Owner,
-  type Resource,
+  type Side,
 } from './resource.js';
 import { writer } from './writer.js';
 import { Wrong } from './wrong.js';
@@ -32,32 +32,26 @@ export function syncFunction(plans: Plans, index: number, owner: Owner, call: Na
   // The same as `withArguments`, written out: this is the way that must be fast.
   return (...args) => {
     plan ??= plans.of(index);
-    const { position, blobs, moved, lent, owner: before } = writer;
-    const begin = open(owner);
+    const before = writer.frame();
+    const begin = writer.begin(owner);
     try {
       plan.write(writer, args);
       const end = seal(index, begin);
-      return writer.blobs === undefined && writer.moved === undefined
-        ? result(plan, owner, call(), end)
-        : heavyCall(plan, owner, call, end);
+      return writer.load === undefined ? result(plan, owner, call(), end) : heavyCall(plan, owner, call, end);
     } catch (error) {
-      throw error instanceof Wrong ? error.toError() : error;
+      throw notWritten(owner, error);
     } finally {
-      writer.position = position;
-      writer.blobs = blobs;
-      writer.moved = moved;
-      writer.lent = lent;
-      writer.owner = before;
+      writer.back(before);
     }
   };
 }
 
 /** A call with large arguments, or with resources that move into the component. */
 function heavyCall(plan: FunctionPlan, owner: Owner, call: NativeCall, end: number): unknown {
-  const { blobs = [], moved = [] } = writer;
-  const handles = move(moved);
-  const returned = call(...blobs);
-  if (writer.views.u32[HEADER.status] === FAILED) throw failed(returned as Failure, moved, handles);
+  const beside = sent(owner);
+  const returned = call(...beside.blobs);
+  const failed = writer.views.u32[HEADER.status] === FAILED;
+  beside.settle(failed ? (returned as Failure) : undefined);
   return result(plan, owner, returned, end);
 }
 
@@ -65,7 +59,7 @@ function heavyCall(plan: FunctionPlan, owner: Owner, call: NativeCall, end: numb
 function result(plan: FunctionPlan, owner: Owner, returned: unknown, end: number): unknown {
   const { views } = writer;
   const status = views.u32[HEADER.status] as number;
-  if (status === FAILED) throw failed(returned as Failure);
+  if (status === FAILED) throw owner.errorOf(returned as Failure);
   if (status === SPILLED) return plan.read(spilled(returned as unknown[], owner));
   const start = (end + 7) & ~7;
   reader.views = views;
@@ -74,6 +68,38 @@ function result(plan: FunctionPlan, owner: Owner, returned: unknown, end: number
   reader.beside = returned as unknown[] | undefined;
   reader.owner = owner;
   return plan.read(reader);
+}
+
+/** What goes with a call beside the buffer. */
+interface Sent {
+  readonly blobs: readonly ArrayBufferView[];
+  /** The call is over. What the component did not get is the caller's again. */
+  settle(failure: Failure | undefined): void;
+  /** It never began. */
+  takeBack(): void;
+}
+
+const NOTHING: Sent = { blobs: [], settle: () => undefined, takeBack: () => undefined };
+
+/** Takes what was written beside the buffer. Resources move to the component. */
+function sent({ objects }: Owner): Sent {
+  if (writer.load === undefined) return NOTHING;
+  const { blobs, moved, given, shown } = writer.load;
+  writer.load = undefined;
+  const handles = move(moved);
+  const takeBack = (): void => {
+    restore(moved, handles);
+    objects.takeAll(given);
+    objects.takeAll(shown);
+  };
+  return {
+    blobs,
+    takeBack,
+    settle(failure): void {
+      if (failure !== undefined && !failure.taken) takeBack();
+      else objects.takeAll(shown);
+    },
+  };
 }
 
 /** Calls of one instance on other threads, which take turns. */
@@ -88,11 +114,8 @@ export class Turns {
   }
 }
 
-/** Calls on other threads. Node waits for them when it exits, so they are stopped then. */
-const underWay = new Set<Cancel>();
-process.once('exit', () => {
-  for (const cancel of underWay) cancel.cancel();
-});
+// Calls on other threads are stopped when the program ends, whatever they are doing.
+process.once('exit', () => scratch.close());
 
 /** The function number `index` of an instance, on another thread. */
 export function asyncFunction(plans: Plans, index: number, owner: Owner, turns: Turns): AsyncFunction {
@@ -101,41 +124,31 @@ export function asyncFunction(plans: Plans, index: number, owner: Owner, turns: 
     const given = args.length > plan.params ? args.slice(0, plan.params) : args;
     const { signal, deadline } = checked(args.slice(plan.params));
     signal?.throwIfAborted();
-    const cancel = new addon.Cancel();
-    const { pending, moved, lent } = withArguments(plan, index, owner, given, () => {
-      const { blobs, moved, lent } = writer;
-      const pending = settle(owner.native.prepare(scratch, blobs ?? [], cancel, deadline));
-      return { pending, moved, lent };
+    owner.host?.refuseWithin();
+    const { pending, beside, lent } = withArguments(plan, index, owner, given, () => {
+      const { load, lent = [] } = writer;
+      const pending = settle(owner.native.prepare(scratch, load?.blobs ?? [], deadline));
+      lend(lent);
+      return { pending, lent, beside: sent(owner) };
     });
-    const handles = moved === undefined ? undefined : move(moved);
-    lend(lent ?? []);
     const work = async (): Promise<unknown> => {
-      underWay.add(cancel);
       try {
         if (signal?.aborted) {
-          restore(moved ?? [], handles ?? []);
+          beside.takeBack();
           throw signal.reason;
         }
-        const returned = await pending.run();
-        if (isFailure(returned)) throw failed(returned, moved, handles);
+        owner.host?.begin();
+        const returned = await settle(pending.run());
+        beside.settle(isFailure(returned) ? returned : undefined);
+        if (isFailure(returned)) throw owner.errorOf(returned);
         return plan.read(spilled(returned, owner));
       } finally {
-        underWay.delete(cancel);
-        release(lent ?? []);
+        release(lent);
       }
     };
     const answer = turns.take(work);
-    return signal === undefined ? answer : orAborted(answer, signal, cancel);
+    return signal === undefined ? answer : orAborted(answer, signal, pending);
   };
-}
-
-/** Begins a frame. A getter of an argument may make a call: its frame lies behind the caller's. */
-function open(owner: Owner): number {
-  const begin = (writer.position + 7) & ~7;
-  writer.position = begin;
-  writer.blobs = writer.moved = writer.lent = undefined;
-  writer.owner = owner;
-  return begin;
 }
 
 /** Ends the arguments of a frame, writes the header and says where they end. */
@@ -157,25 +170,28 @@ function withArguments<T>(
   args: readonly unknown[],
   use: () => T,
 ): T {
-  const { position, blobs, moved, lent, owner: before } = writer;
-  const begin = open(owner);
+  const before = writer.frame();
+  const begin = writer.begin(owner);
   try {
     plan.write(writer, args);
     seal(index, begin);
     return use();
   } catch (error) {
-    throw error instanceof Wrong ? error.toError() : error;
+    throw notWritten(owner, error);
   } finally {
-    writer.position = position;
-    writer.blobs = blobs;
-    writer.moved = moved;
-    writer.lent = lent;
-    writer.owner = before;
+    writer.back(before);
   }
 }
 
-/** A reader for a result that is not in the shared buffer. Next time there is room for its like. */
-function spilled(returned: readonly unknown[], owner: Owner): Reader {
+/** The error for wrong arguments. The host's objects among them do not go to the component. */
+function notWritten(owner: Owner, error: unknown): unknown {
+  owner.objects.takeAll(writer.load?.given);
+  owner.objects.takeAll(writer.load?.shown);
+  return error instanceof Wrong ? error.toError() : error;
+}
+
+/** A reader for values that are not in the shared buffer. Next time there is room for their like. */
+export function spilled(returned: readonly unknown[], owner: Side): Reader {
   const reader = readerOf(returned);
   reader.owner = owner;
   const wanted = writer.position + reader.end + 16;
@@ -183,19 +199,11 @@ function spilled(returned: readonly unknown[], owner: Owner): Reader {
   return reader;
 }
 
-/** Failures before the component has run: it did not get what was to move into it. */
-const BEFORE = new Set(['type', 'range', 'value', 'handle', 'busy']);
-
-function failed(failure: Failure, moved?: readonly Resource[], handles?: readonly number[]): Error {
-  if (moved !== undefined && BEFORE.has(failure.kind)) restore(moved, handles ?? []);
-  return errorOf(failure);
-}
-
 /** The result, or the signal's reason as soon as it is given. */
-function orAborted<T>(result: Promise<T>, signal: AbortSignal, cancel: Cancel): Promise<T> {
+function orAborted<T>(result: Promise<T>, signal: AbortSignal, pending: NativePending): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
-      cancel.cancel();
+      pending.cancel();
       reject(signal.reason);
     };
     signal.addEventListener('abort', stop, { once: true });

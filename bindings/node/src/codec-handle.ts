@@ -24,8 +24,9 @@ export function handleCodec(id: number, kind: 'own' | 'borrow'): Codec {
       if (kind === 'borrow') {
         (to.lent ??= []).push(resource);
       } else {
-        if (to.moved?.includes(resource)) throw new Wrong('type', 'the same resource is given away twice');
-        (to.moved ??= []).push(resource);
+        const { moved } = to.loaded();
+        if (moved.includes(resource)) throw new Wrong('type', 'the same resource is given away twice');
+        moved.push(resource);
       }
       to.u32(handle >>> 0);
       to.u32(Math.floor(handle / HIGH));

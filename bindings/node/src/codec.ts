@@ -2,11 +2,14 @@
 
 import { booleanCodec, charCodec, numberCodecs, stringCodec } from './codec-primitive.js';
 import { enumCodec, flagsCodec } from './codec-enum.js';
+import { hostCodec } from './codec-host.js';
 import { handleCodec } from './codec-handle.js';
 import { fixedListCodec, listCodec, mapCodec } from './codec-list.js';
 import { fixedNumbersCodec, isNumber, numbersCodec } from './codec-numbers.js';
 import { recordCodec, tupleCodec } from './codec-record.js';
 import { nestedOptionCodec, optionCodec, resultCodec, variantCodec } from './codec-variant.js';
+import { hostMethods } from './host-names.js';
+import { pascalCase } from './names.js';
 import type { Reader } from './reader.js';
 import { entry, type Signature, type Type, type TypeDef } from './signature.js';
 import type { Writer } from './writer.js';
@@ -69,10 +72,16 @@ export class Codecs {
         return resultCodec(this.maybe(type.ok), this.maybe(type.err));
       case 'own':
       case 'borrow':
-        return handleCodec(type.of, type.kind);
+        return this.handle(type.of, type.kind);
       case 'resource':
-        return handleCodec(id, 'borrow');
+        return this.handle(id, 'borrow');
     }
+  }
+
+  private handle(id: number, kind: 'own' | 'borrow'): Codec {
+    const type = this.signature.types[id];
+    if (type?.kind !== 'resource' || type.imported !== true) return handleCodec(id, kind);
+    return hostCodec(pascalCase(type.name), hostMethods(this.signature, id), kind);
   }
 
   private list(of: Type, length: number | undefined): Codec {

@@ -1,10 +1,21 @@
 /** Components: loading, listing, instantiating. */
 
 import { fileURLToPath } from 'node:url';
+import { scratch } from './buffer.js';
+import { Host, thrownOf } from './host.js';
+import { hostName } from './host-names.js';
 import { Instance, type InstanceOptions } from './instance.js';
-import { addon, settle, type NativeComponent, type NativeLimits, type NativeLinked } from './native.js';
-import type { Type } from './signature.js';
+import {
+  addon,
+  isFailure,
+  settle,
+  type NativeComponent,
+  type NativeLimits,
+  type NativeLinked,
+} from './native.js';
+import { hasHost, type FunctionDef, type Type } from './signature.js';
 import { World } from './world.js';
+import { writer } from './writer.js';
 
 /** Where a component comes from: a file's path or `file:` URL, or its bytes. */
 export type Source = string | URL | ArrayBuffer | ArrayBufferView;
@@ -30,6 +41,12 @@ export interface Export {
   readonly params: readonly { readonly name: string; readonly type: Type }[];
 }
 
+/** A function that a component imports. */
+export interface Import extends Export {
+  /** The name under which the host has it. */
+  readonly member: string;
+}
+
 /** A compiled component, from which instances are made. */
 export class Component {
   private readonly linked = new WeakMap<World, NativeLinked>();
@@ -49,13 +66,14 @@ export class Component {
 
   /** What the component exports; a position here is one in `Instance.functions`. */
   get exports(): readonly Export[] {
-    const signatures = settle(this.native.signatures());
-    return this.world.signature.exports.map((definition, index) => ({
-      ...(definition.interface === undefined ? {} : { interface: definition.interface }),
-      name: definition.name,
-      signature: signatures[index] ?? '',
-      params: definition.params,
-    }));
+    return listed(this.world.signature.exports, settle(this.native.signatures()));
+  }
+
+  /** What the component imports, which `instantiate` must be given. */
+  get imports(): readonly Import[] {
+    const { imports } = this.world.signature;
+    const all = listed(imports, settle(this.native.imports()));
+    return all.map((each, index) => ({ ...each, member: hostName(imports[index] as FunctionDef) }));
   }
 
   /**
@@ -68,8 +86,30 @@ export class Component {
       linked = settle(world === this.own ? this.native.linkOwn() : this.native.link(world.json));
       this.linked.set(world, linked);
     }
-    return Instance.of(world, settle(linked.instantiate(limitsOf(options))));
+    return instanceOf(linked, world, options);
   }
+}
+
+function instanceOf(linked: NativeLinked, world: World, options: InstanceOptions): Instance {
+  const limits = limitsOf(options);
+  if (!hasHost(world.signature)) return Instance.of(world, settle(linked.instantiate(limits)), undefined);
+  const imports = options.imports ?? {};
+  if (typeof imports !== 'object') throw new TypeError('imports: expected an object');
+  const host = new Host(world.plans, imports, world.placesIn(imports));
+  // The component may call its imports before there is an instance.
+  writer.cover();
+  const native = linked.instantiateWith(limits, scratch, host.has(), host.now, host.later);
+  if (isFailure(native)) throw thrownOf(native, host);
+  return Instance.of(world, native, host);
+}
+
+function listed(functions: readonly FunctionDef[], signatures: readonly string[]): Export[] {
+  return functions.map(({ interface: id, name, params }, index) => ({
+    ...(id === undefined ? {} : { interface: id }),
+    name,
+    signature: signatures[index] ?? '',
+    params,
+  }));
 }
 
 /** Loads a component: compiles it, or takes it from the cache. */

@@ -18,7 +18,8 @@ export function exportsOf(instance: Instance): Exports {
   const space = (id: string | undefined): Record<string, object> =>
     id === undefined ? all : ((all[id] ??= {}) as Record<string, object>);
   for (const [id, type] of types.entries()) {
-    if (type.kind === 'resource') space(type.interface)[pascalCase(type.name)] = classOf(instance, id);
+    if (type.kind !== 'resource' || type.imported === true) continue;
+    space(type.interface)[pascalCase(type.name)] = classOf(instance, id);
   }
   const members = new Map<object, Member[]>();
   for (const [index, { interface: id, name }] of exports.entries()) {

@@ -79,6 +79,8 @@ export interface Failure {
   readonly message: string;
   readonly code?: string;
   readonly frames: readonly Frame[];
+  /** Whether the component had got its arguments. */
+  readonly taken: boolean;
 }
 
 /** The error for a failure in the addon. */

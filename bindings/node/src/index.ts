@@ -7,9 +7,19 @@
  * that `npx outwit generate typescript` made from its WIT.
  */
 
+import './warm.js';
+
 export { Bindings, Interface, type BindingsOptions } from './bindings.js';
 export type { CallOptions } from './call.js';
-export { Component, load, loadAsync, type Export, type LoadOptions, type Source } from './component.js';
+export {
+  Component,
+  load,
+  loadAsync,
+  type Export,
+  type Import,
+  type LoadOptions,
+  type Source,
+} from './component.js';
 export type { Exports } from './dynamic.js';
 export {
   CacheError,
@@ -26,6 +36,8 @@ export {
   WitError,
   type Frame,
 } from './errors.js';
+export type { MaybePromise } from './host.js';
+export type { HostPlace } from './host-names.js';
 export { Instance, type InstanceOptions } from './instance.js';
 export { Resource, type AsyncFunction, type ExportedFunction, type FunctionTable } from './resource.js';
 export type { Case, Field, FunctionDef, Primitive, Signature, Type, TypeDef } from './signature.js';

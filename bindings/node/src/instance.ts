@@ -2,10 +2,14 @@
 
 import { asyncFunction, syncFunction, Turns } from './call.js';
 import { scratch } from './buffer.js';
+import type { Failure } from './errors.js';
+import { thrownOf, type Host } from './host.js';
+import { HostObjects } from './host-objects.js';
 import { exportsOf, type Exports } from './dynamic.js';
-import { settle, type NativeCall, type NativeInstance } from './native.js';
+import { settle, type NativeCall, type NativeInstance, type Outcome } from './native.js';
 import { bind, type FunctionTable, type Resource } from './resource.js';
 import type { World } from './world.js';
+import { writer } from './writer.js';
 
 /** What an instance may use. */
 export interface InstanceOptions {
@@ -13,6 +17,11 @@ export interface InstanceOptions {
   readonly memory?: number;
   /** The milliseconds that a call may take. */
   readonly deadline?: number;
+  /**
+   * What the component imports: an object for each interface, under its name (whole, without
+   * version, or without package), and the functions of the world itself.
+   */
+  readonly imports?: object;
 }
 
 /** One instance of a component, with a memory of its own. Its calls take turns. */
@@ -21,22 +30,27 @@ export class Instance {
   readonly functions: FunctionTable;
   /** @internal */
   readonly native: NativeInstance;
+  /** @internal */
+  readonly objects: HostObjects;
   private readonly classes: (typeof Resource | undefined)[] = [];
   private promises: FunctionTable | undefined;
   private named: Exports | undefined;
   private isClosed = false;
 
   /** @internal */
-  static of(world: World, native: NativeInstance): Instance {
-    return new Instance(world, native);
+  static of(world: World, native: NativeInstance, host: Host | undefined): Instance {
+    return new Instance(world, native, host);
   }
 
   private constructor(
     /** The world that the instance was made with. */
     readonly world: World,
     native: NativeInstance,
+    /** @internal */
+    readonly host: Host | undefined,
   ) {
     this.native = native;
+    this.objects = host?.objects ?? new HostObjects();
     const call: NativeCall = settle(native.bind(scratch));
     const { exports } = world.signature;
     this.functions = exports.map((_, index) => syncFunction(world.plans, index, this, call));
@@ -79,10 +93,36 @@ export class Instance {
     return (this.classes[id] = bind(Base, type.name, this));
   }
 
-  /** Frees the instance with its memory and resources. A second time does nothing. */
+  /** @internal */
+  drop(handle: number): Outcome<undefined> {
+    writer.cover();
+    return this.native.dropHandle(handle);
+  }
+
+  /** @internal What a failure comes to: what a function of the host's threw stays what it was. */
+  errorOf(failure: Failure): unknown {
+    return thrownOf(failure, this.host);
+  }
+
+  /** How many of the host's objects the component holds. */
+  get hostResources(): number {
+    return this.objects.size;
+  }
+
+  /** How many of the component's resources the host holds. */
+  get guestResources(): number {
+    writer.cover();
+    return settle(this.native.handles());
+  }
+
+  /**
+   * Frees the instance with its memory and resources; the host's objects that its component held
+   * are disposed of. A second time does nothing.
+   */
   close(): void {
     settle(this.native.close());
     this.isClosed = true;
+    this.host?.close();
   }
 
   /** The same as `close`, for `using`. */

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorOf, type Failure } from './errors.js';
+import type { Host } from './host.js';
 
 /** A value, or why there is none. */
 export type Outcome<T> = T | Failure;
@@ -10,17 +11,14 @@ export type Outcome<T> = T | Failure;
 /** Holds the `ArrayBuffer` that this thread shares with the addon. */
 export interface Scratch {
   share(buffer: ArrayBuffer): Outcome<undefined>;
-}
-
-/** Stops a call on another thread. */
-export interface Cancel {
-  cancel(): void;
+  close(): void;
 }
 
 /** A component, compiled. */
 export interface NativeComponent {
   world(): Outcome<string>;
   signatures(): Outcome<string[]>;
+  imports(): Outcome<string[]>;
   link(world: string): Outcome<NativeLinked>;
   linkOwn(): Outcome<NativeLinked>;
 }
@@ -28,6 +26,13 @@ export interface NativeComponent {
 /** A component that fits a world. */
 export interface NativeLinked {
   instantiate(limits: NativeLimits): Outcome<NativeInstance>;
+  instantiateWith(
+    limits: NativeLimits,
+    scratch: Scratch,
+    given: boolean[],
+    now: Host['now'],
+    later: Host['later'],
+  ): Outcome<NativeInstance>;
 }
 
 /** What an instance may use. */
@@ -43,7 +48,9 @@ export type NativeCall = (...blobs: ArrayBufferView[]) => undefined | unknown[] 
 
 /** A call with its arguments, ready to run on another thread. */
 export interface NativePending {
-  run(): Promise<unknown[] | Failure>;
+  run(): Outcome<Promise<unknown[] | Failure>>;
+  /** Stops the call. */
+  cancel(): void;
 }
 
 /** An instance of a component. */
@@ -52,17 +59,16 @@ export interface NativeInstance {
   prepare(
     scratch: Scratch,
     blobs: readonly ArrayBufferView[],
-    cancel: Cancel | undefined,
     deadline: number | undefined,
   ): Outcome<NativePending>;
   dropHandle(handle: number): Outcome<undefined>;
   queueDrop(handle: number): void;
+  handles(): Outcome<number>;
   close(): Outcome<undefined>;
 }
 
 interface Addon {
   readonly Scratch: new () => Scratch;
-  readonly Cancel: new () => Cancel;
   readonly Component: {
     load(source: string | Uint8Array, cache?: boolean | string): Outcome<NativeComponent>;
     loadAsync(source: string | Uint8Array, cache?: boolean | string): Promise<Outcome<NativeComponent>>;

@@ -2,6 +2,7 @@
 
 import { Codecs, type Codec } from './codec.js';
 import { WitError } from './errors.js';
+import { hostPlan, type HostPlan } from './host-plan.js';
 import { placeOf } from './names.js';
 import type { Reader } from './reader.js';
 import { entry, type FunctionDef, type Signature } from './signature.js';
@@ -24,6 +25,7 @@ export interface FunctionPlan {
 export class Plans {
   private readonly codecs: Codecs;
   private readonly made: (FunctionPlan | undefined)[] = [];
+  private readonly madeImports: (HostPlan | undefined)[] = [];
 
   /** `errors` are the classes of the functions' errors, by type. */
   constructor(
@@ -36,6 +38,18 @@ export class Plans {
   /** The plan of the function number `index`. */
   of(index: number): FunctionPlan {
     return (this.made[index] ??= this.make(this.signature.exports[index] as FunctionDef));
+  }
+
+  /** The imported functions. */
+  get imports(): readonly FunctionDef[] {
+    return this.signature.imports;
+  }
+
+  /** The plan of the imported function number `index`. */
+  ofImport(index: number): HostPlan {
+    const { signature, codecs, errors } = this;
+    const make = (): HostPlan => hostPlan(signature, signature.imports[index] as FunctionDef, codecs, errors);
+    return (this.madeImports[index] ??= make());
   }
 
   private make(definition: FunctionDef): FunctionPlan {

@@ -2,7 +2,7 @@
 
 import { readText, shared, Views } from './buffer.js';
 import { OutwitError } from './errors.js';
-import type { Owner } from './resource.js';
+import type { Side } from './resource.js';
 import { BLOB } from './writer.js';
 
 /** Up to this length a loop is faster than a call out of JavaScript. */
@@ -17,8 +17,8 @@ export class Reader {
   end = 0;
   /** What the call returned: what spilled, then the blobs. */
   beside: readonly unknown[] | undefined = undefined;
-  /** The instance that was called. */
-  owner: Owner | undefined = undefined;
+  /** The instance that was called, or whose component calls. */
+  owner: Side | undefined = undefined;
 
   constructor(views: Views) {
     this.views = views;

@@ -1,7 +1,10 @@
 /** Resources: objects that live in an instance. */
 
-import { isFailure, type NativeInstance } from './native.js';
-import { errorOf } from './errors.js';
+import type { Failure } from './errors.js';
+import type { Host } from './host.js';
+import type { HostObjects } from './host-objects.js';
+import { isFailure, type NativeInstance, type Outcome } from './native.js';
+import { article } from './wrong.js';
 
 /** An exported function of an instance. */
 export type ExportedFunction = (...args: any[]) => any;
@@ -18,13 +21,23 @@ export interface FunctionTable {
   readonly [position: number]: any;
 }
 
+/** Whose objects of the host's are meant. */
+export interface Side {
+  readonly objects: HostObjects;
+}
+
 /** What a resource needs to know of its instance. */
-export interface Owner {
+export interface Owner extends Side {
+  readonly host: Host | undefined;
   readonly native: NativeInstance;
   readonly functions: FunctionTable;
   readonly asyncFunctions: FunctionTable;
   /** The class of the resource that stands at `id` in the signature, bound to this instance. */
   resource(id: number): typeof Resource;
+  /** Drops a resource, whose destructor may call functions of the host's. */
+  drop(handle: number): Outcome<undefined>;
+  /** What a failure of the instance comes to. */
+  errorOf(failure: Failure): unknown;
 }
 
 const HANDLE = Symbol('outwit.handle');
@@ -118,10 +131,11 @@ export class Resource {
       this[LATE] = handle;
       return;
     }
-    const outcome = this[BINDING].owner.native.dropHandle(handle);
+    const { owner } = this[BINDING];
+    const outcome = owner.drop(handle);
     if (!isFailure(outcome)) return;
     // With its instance the resource is gone already.
-    if (outcome.kind !== 'closed' && outcome.kind !== 'poisoned') throw errorOf(outcome);
+    if (outcome.kind !== 'closed' && outcome.kind !== 'poisoned') throw owner.errorOf(outcome);
   }
 
   /** The same as `dispose`, for `using`. */
@@ -174,9 +188,9 @@ export function handleOf(Bound: typeof Resource, value: unknown): number | strin
   const binding = bindingOf(Bound) as Binding;
   const resource = value as Partial<Resource> | null | undefined;
   const own = typeof resource === 'object' ? resource?.[BINDING] : undefined;
-  if (own === undefined || own.name !== binding.name) return `expected a ${binding.name}`;
+  if (own === undefined || own.name !== binding.name) return `expected ${article(binding.name)}`;
   if (own.owner !== binding.owner) return `this ${binding.name} belongs to another instance`;
-  if (own !== binding) return `expected a ${binding.name} of another interface`;
+  if (own !== binding) return `expected ${article(binding.name)} of another interface`;
   const handle = resource?.[HANDLE];
   if (handle === undefined || handle === DISPOSED) return `this ${binding.name} was disposed of`;
   if (handle === MOVED) return `this ${binding.name} was given to the component`;

@@ -30,7 +30,7 @@ export type TypeDef =
   | (Named & { readonly kind: 'variant'; readonly cases: readonly Case[] })
   | (Named & { readonly kind: 'enum'; readonly cases: readonly string[] })
   | (Named & { readonly kind: 'flags'; readonly flags: readonly string[] })
-  | (Named & { readonly kind: 'resource' })
+  | (Named & { readonly kind: 'resource'; readonly imported?: boolean })
   | { readonly kind: 'list'; readonly of: Type; readonly length?: number }
   | { readonly kind: 'map'; readonly key: Type; readonly value: Type }
   | { readonly kind: 'tuple'; readonly of: readonly Type[] }
@@ -54,6 +54,11 @@ export interface Signature {
   readonly types: readonly TypeDef[];
   readonly exports: readonly FunctionDef[];
   readonly imports: readonly FunctionDef[];
+}
+
+/** Whether the host has a part in it: functions or resources that the component imports. */
+export function hasHost({ imports, types }: Signature): boolean {
+  return imports.length > 0 || types.some((type) => type.kind === 'resource' && type.imported === true);
 }
 
 /** The entry of a compound type; `undefined` for a primitive. */

@@ -1,6 +1,7 @@
 /** Worlds: a signature, and the classes that stand for its types. */
 
 import { OutwitError, WitError } from './errors.js';
+import { placesIn, type HostPlace } from './host-names.js';
 import { errorName, pascalCase } from './names.js';
 import { Plans, type WitErrorClass } from './plan.js';
 import { Resource } from './resource.js';
@@ -15,6 +16,8 @@ export interface WorldClasses {
   readonly resources?: Readonly<Record<number, unknown>>;
   /** The classes of the errors of functions. */
   readonly errors?: Readonly<Record<number, WitErrorClass>>;
+  /** Where the imported functions are found, one after the other: in which field of the imports, if in one, and under which name. */
+  readonly imports?: readonly HostPlace[];
 }
 
 /** A world as bindings were made from it, or as a component has it. */
@@ -27,16 +30,23 @@ export class World {
   readonly errors: ReadonlyMap<number, WitErrorClass>;
   /** @internal How its functions are called. */
   readonly plans: Plans;
+  private readonly places: readonly HostPlace[] | undefined;
 
   /** `json` is the signature. Classes that are not given are made. */
   constructor(
     readonly json: string,
-    { resources = {}, errors = {} }: WorldClasses = {},
+    { resources = {}, errors = {}, imports }: WorldClasses = {},
   ) {
     this.signature = parse(json);
     this.resources = new Map(resourcesOf(this.signature, resources));
     this.errors = new Map(errorsOf(this.signature, errors));
     this.plans = new Plans(this.signature, this.errors);
+    this.places = imports;
+  }
+
+  /** @internal Where the imported functions are found in `imports`. */
+  placesIn(imports: object): readonly HostPlace[] {
+    return this.places ?? placesIn(imports, this.signature);
   }
 }
 
@@ -56,7 +66,7 @@ function* resourcesOf(
   given: Readonly<Record<number, unknown>>,
 ): Iterable<[number, typeof Resource]> {
   for (const [id, type] of types.entries()) {
-    if (type.kind !== 'resource') continue;
+    if (type.kind !== 'resource' || type.imported === true) continue;
     const name = pascalCase(type.name);
     const made = (): typeof Resource => ({ [name]: class extends Resource {} })[name] as typeof Resource;
     yield [id, (given[id] as typeof Resource | undefined) ?? made()];
@@ -69,7 +79,7 @@ function* errorsOf(
   given: Readonly<Record<number, WitErrorClass>>,
 ): Iterable<[number, WitErrorClass]> {
   const { types } = signature;
-  for (const { result } of signature.exports) {
+  for (const { result } of [...signature.exports, ...signature.imports]) {
     const type = result === undefined ? undefined : entry(signature, result);
     const id = type?.kind === 'result' ? type.err : undefined;
     if (typeof id !== 'number') continue;

@@ -1,7 +1,7 @@
 /** Writes arguments as `docs/wire.md` says. */
 
 import { growTo, HEADER, shared, writeText, type Views } from './buffer.js';
-import type { Owner, Resource } from './resource.js';
+import type { Resource, Side } from './resource.js';
 import { Wrong } from './wrong.js';
 
 /** A run of this many bytes travels beside the buffer. */
@@ -18,23 +18,71 @@ const LOOP_TEXT = 12;
 
 const encoder = new TextEncoder();
 
+/** What goes with the values of a call beside the buffer. */
+export interface Load {
+  /** Large runs, in the order of their positions. */
+  readonly blobs: ArrayBufferView[];
+  /** Resources that move into the component. */
+  readonly moved: Resource[];
+  /** Numbers of the host's objects that the component owns from now on. */
+  readonly given: number[];
+  /** Numbers of the host's objects that the component borrows for the call. */
+  readonly shown: number[];
+}
+
+/** What of a writer belongs to one call. */
+export type Frame = Pick<Writer, 'position' | 'load' | 'lent' | 'owner'>;
+
 /**
- * Writes values one after the other. There is one a thread; its fields that belong to one call are
- * saved by `call.ts`, since a getter of an argument may make a call of its own.
+ * Writes values one after the other. There is one a thread: whoever makes a call puts back what was
+ * there before, since calls are made within calls.
  */
 export class Writer {
   /** The buffer's views; another call or `reserve` may exchange them. */
   views: Views = shared;
   /** Where the next value goes. */
   position: number = HEADER.bytes;
-  /** Large runs, in the order of their positions. */
-  blobs: ArrayBufferView[] | undefined = undefined;
-  /** Resources that move into the component with this call. */
-  moved: Resource[] | undefined = undefined;
+  /** What goes beside the buffer, if anything. */
+  load: Load | undefined = undefined;
   /** Resources that are lent for this call. */
   lent: Resource[] | undefined = undefined;
-  /** The instance that is called. */
-  owner: Owner | undefined = undefined;
+  /** The instance that is called, or whose component calls. */
+  owner: Side | undefined = undefined;
+
+  /** What belongs to the call under way. */
+  frame(): Frame {
+    const { position, load, lent, owner } = this;
+    return { position, load, lent, owner };
+  }
+
+  /** Goes back to the call that was under way. */
+  back(frame: Frame): void {
+    this.position = frame.position;
+    this.load = frame.load;
+    this.lent = frame.lent;
+    this.owner = frame.owner;
+  }
+
+  /** What goes beside the buffer, to add to it. */
+  loaded(): Load {
+    return (this.load ??= { blobs: [], moved: [], given: [], shown: [] });
+  }
+
+  /** Says where the buffer is free: what the addon does next may call functions of the host's. */
+  cover(): void {
+    const end = this.position;
+    if (end + 16 > this.views.length) this.views = growTo(end + 16);
+    this.views.u32[HEADER.end] = end;
+  }
+
+  /** Begins a frame, behind those of the calls under way, and says where. */
+  begin(owner: Side): number {
+    const begin = (this.position + 7) & ~7;
+    this.position = begin;
+    this.load = this.lent = undefined;
+    this.owner = owner;
+    return begin;
+  }
 
   /** Makes room for `bytes` at the position, steps over them and says where they begin. */
   reserve(bytes: number): number {
@@ -62,7 +110,7 @@ export class Writer {
 
   /** The position of a run beside the buffer. */
   blob(run: ArrayBufferView): void {
-    const blobs = (this.blobs ??= []);
+    const { blobs } = this.loaded();
     this.u32(BLOB);
     this.u32(blobs.length);
     blobs.push(run);

@@ -9,9 +9,9 @@ export class Wrong {
     readonly message: string,
   ) {}
 
-  /** The error that the caller sees. */
-  toError(): Error {
-    const message = this.path === '' ? this.message : `${this.path}: ${this.message}`;
+  /** The error that the caller sees. `before` says what the path begins in. */
+  toError(before = ''): Error {
+    const message = before + (this.path === '' ? this.message : `${this.path}: ${this.message}`);
     return this.kind === 'type' ? new TypeError(message) : new RangeError(message);
   }
 }
@@ -58,6 +58,7 @@ export function show(value: unknown): string {
   }
 }
 
-function article(name: string): string {
+/** A name with `a` or `an` before it. */
+export function article(name: string): string {
   return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -5,10 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { Codecs } from '../dist/codec.js';
+import { HostObjects } from '../dist/host-objects.js';
 import { camelCase } from '../dist/names.js';
 import { readerOf } from '../dist/reader.js';
 import { entry, type Signature, type Type } from '../dist/signature.js';
-import { writer } from '../dist/writer.js';
+import { writer, type Load } from '../dist/writer.js';
 import { adopt, bind, handleOf, Resource, type Owner } from '../dist/resource.js';
 
 interface Vectors {
@@ -35,7 +36,16 @@ class Values {
 
   constructor(private readonly world: Signature) {
     const native = { queueDrop(): void {}, dropHandle: () => undefined } as unknown as Owner['native'];
-    this.owner = { native, functions: [], asyncFunctions: [], resource: (id) => this.resource(id) };
+    this.owner = {
+      native,
+      functions: [],
+      asyncFunctions: [],
+      host: undefined,
+      objects: new HostObjects(),
+      resource: (id) => this.resource(id),
+      drop: () => undefined,
+      errorOf: (failure) => failure,
+    };
   }
 
   private resource(id: number): typeof Resource {
@@ -138,13 +148,13 @@ for (const name of files) {
   test(`${name}: values are written as the format says`, () => {
     for (const { value, hex, blobs } of vectors.cases) {
       writer.owner = values.owner;
-      writer.blobs = undefined;
+      writer.load = undefined;
       const start = writer.position;
       try {
         codec.write(writer, values.of(vectors.type, value));
         const written = writer.views.u8.slice(start, writer.position);
         assert.equal(Buffer.from(written).toString('hex'), Buffer.from(bytesOf(hex)).toString('hex'));
-        const beside = (writer.blobs as ArrayBufferView[] | undefined) ?? [];
+        const beside = (writer.load as Load | undefined)?.blobs ?? [];
         const sent = beside.map((blob) => new Uint8Array(blob.buffer, blob.byteOffset, blob.byteLength));
         assert.deepEqual(
           sent.map((blob) => Uint8Array.from(blob)),
@@ -152,7 +162,7 @@ for (const name of files) {
         );
       } finally {
         writer.position = start;
-        writer.blobs = writer.moved = writer.lent = undefined;
+        writer.load = writer.lent = undefined;
       }
     }
   });

@@ -47,6 +47,26 @@ pub unsafe fn bytes_of<'a>(env: sys::napi_env, value: sys::napi_value) -> Result
     }
 }
 
+/// The bytes of the `count` typed arrays in an array.
+///
+/// # Safety
+/// As for [`bytes_of`].
+pub unsafe fn elements<'a>(
+    env: sys::napi_env,
+    array: sys::napi_value,
+    count: u32,
+) -> Result<Vec<&'a [u8]>, Error> {
+    let bytes = |index| {
+        let mut element = ptr::null_mut();
+        // SAFETY: the caller's promise.
+        unsafe {
+            node(sys::napi_get_element(env, array, index, &mut element))?;
+            bytes_of(env, element)
+        }
+    };
+    (0..count).map(bytes).collect()
+}
+
 /// Large results as JavaScript values, made while lifting: strings, and buffers for numbers.
 pub struct ValueBlobs {
     env: sys::napi_env,
@@ -151,7 +171,7 @@ fn too_large(length: usize, what: &str) -> Error {
     Error::new(ErrorKind::Value, format!("{length} bytes are more than {what} can hold here"))
 }
 
-/// A refused allocation may leave an exception, which would be thrown over the error.
+/// What failed may leave an exception, which would be thrown over the error.
 fn clear_exception(env: sys::napi_env) {
     let mut exception = ptr::null_mut();
     // SAFETY: allowed whether or not an exception is pending; its outcome does not matter.

@@ -2,21 +2,26 @@
 
 use crate::blobs::{ValueBlobs, bytes_of};
 use crate::failure::{Failure, guarded, node};
+use crate::host::Script;
 use crate::scratch::{FAILED, Memory, SPILLED};
 use napi::bindgen_prelude::ToNapiValue;
 use napi::sys;
 use outwit_core::wire::{WireSink, WireSource, Written};
 use outwit_core::{Call, Error, Instance};
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What the call function of an instance knows.
 struct Bound {
     instance: Instance,
-    memory: Rc<Memory>,
+    memory: Arc<Memory>,
     deadline: Option<Duration>,
+    script: Option<Arc<Script>>,
+    /// Whether the last call's arguments reached the guest.
+    taken: Cell<bool>,
 }
 
 /// Large arguments of one call that are looked up without an allocation.
@@ -28,10 +33,12 @@ const FEW: usize = 4;
 pub fn function(
     env: sys::napi_env,
     instance: Instance,
-    memory: Rc<Memory>,
+    memory: Arc<Memory>,
     deadline: Option<Duration>,
+    script: Option<Arc<Script>>,
 ) -> Result<sys::napi_value, Error> {
-    let data = Box::into_raw(Box::new(Bound { instance, memory, deadline })).cast::<c_void>();
+    let bound = Bound { instance, memory, deadline, script, taken: Cell::new(false) };
+    let data = Box::into_raw(Box::new(bound)).cast::<c_void>();
     let mut value = ptr::null_mut();
     // SAFETY: `call` is what Node-API expects; `data` lives as long as the function, whose
     // finaliser frees it.
@@ -81,9 +88,13 @@ unsafe extern "C" fn call(env: sys::napi_env, info: sys::napi_callback_info) -> 
         }
     });
     result.unwrap_or_else(|error| {
+        if let Some(script) = &bound.script {
+            script.throw_uncaught();
+        }
         bound.memory.set_status(FAILED);
+        let failure = Failure::new(error, bound.taken.get());
         // SAFETY: on the environment's thread. Without memory for an object there is none.
-        unsafe { Failure::to_napi_value(env, error.into()) }.unwrap_or(ptr::null_mut())
+        unsafe { Failure::to_napi_value(env, failure) }.unwrap_or(ptr::null_mut())
     })
 }
 
@@ -96,14 +107,23 @@ impl Bound {
     }
 
     fn call(&self, env: sys::napi_env, blobs: &[&[u8]]) -> Result<sys::napi_value, Error> {
+        self.taken.set(false);
         let deadline = self.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
-        let mut entered = self.instance.enter()?;
-        // SAFETY: this is the thread of `env`, whose scratch this is; it waits here, so no
-        // JavaScript and no other frame touches the buffer.
+        // SAFETY: this is the thread of `env`, whose scratch this is. Host functions, which are
+        // all of JavaScript that runs before the call is over, work behind the frame.
         let frame = unsafe { self.memory.frame()? };
+        let mut entered = self.instance.enter()?;
+        let _tidy = self.script.as_ref().map(|script| script.tidy());
+        // SAFETY: as above; when the result is written the host functions are over.
+        let room = || unsafe { self.memory.room() };
         let mut source = WireSource::new(frame.arguments, blobs);
-        let mut sink = WireSink::new(frame.result, ValueBlobs::new(env));
-        entered.call(frame.function, &Call { deadline, cancel: None }, &mut source, &mut sink)?;
+        let mut sink = WireSink::when_started(&room, ValueBlobs::new(env));
+        let call = Call { deadline, cancel: None };
+        let called = entered.call(frame.function, &call, &mut source, &mut sink);
+        if let Err(error) = called {
+            self.taken.set(source.is_finished());
+            return Err(error);
+        }
         let (written, blobs) = sink.into_parts();
         match written {
             Written::InPlace(length) => {

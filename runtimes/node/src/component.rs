@@ -1,15 +1,18 @@
 //! Components and what they are linked to.
 
 use crate::failure::{Outcome, outcome};
-use crate::instance::{self, Instance, milliseconds};
-use crate::task::LoadTask;
-use napi::Env;
-use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array};
+use crate::host::{Script, ScriptHost};
+use crate::instance::{self, milliseconds};
+use crate::load::LoadTask;
+use crate::scratch::Scratch;
+use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Unknown};
+use napi::{Env, JsValue};
 use napi_derive::napi;
 use outwit_core::signature::{FunctionText, World};
-use outwit_core::{Cache, Engine, Error, ErrorKind, Options};
+use outwit_core::{Cache, Call, Engine, Error, ErrorKind, Host, Options};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Where compiled code is kept: the core's default, nowhere (`false`), or a folder.
 pub type CacheOption = Option<Either<bool, String>>;
@@ -60,15 +63,24 @@ impl Component {
     /// The component's world as JSON (`docs/signature.md`).
     #[napi]
     pub fn world(&self) -> Outcome<String> {
-        outcome(|| self.0.world().to_json_lines().map_err(text))
+        outcome(|| self.0.world()?.to_json_lines().map_err(text))
     }
 
     /// The exports as WIT writes them, in the order of the world.
     #[napi]
     pub fn signatures(&self) -> Outcome<Vec<String>> {
         outcome(|| {
-            let world = self.0.world();
+            let world = self.0.world()?;
             Ok(world.exports.iter().map(|function| FunctionText(world, function).to_string()).collect())
+        })
+    }
+
+    /// The imports that the component needs, likewise.
+    #[napi]
+    pub fn imports(&self) -> Outcome<Vec<String>> {
+        outcome(|| {
+            let world = self.0.world()?;
+            Ok(world.imports.iter().map(|function| FunctionText(world, function).to_string()).collect())
         })
     }
 
@@ -84,7 +96,7 @@ impl Component {
     /// Links the component to its own world.
     #[napi]
     pub fn link_own(&self) -> Outcome<Linked> {
-        outcome(|| self.0.link(self.0.world().clone()).map(Linked))
+        outcome(|| self.0.link(self.0.world()?.clone()).map(Linked))
     }
 }
 
@@ -110,15 +122,49 @@ pub struct Limits {
 
 #[napi]
 impl Linked {
-    /// A new instance.
+    /// A new instance of a component that imports no functions.
     #[napi]
-    pub fn instantiate(&self, env: Env, limits: Limits) -> Outcome<Instance> {
+    pub fn instantiate(&self, env: Env, limits: Limits) -> Outcome<instance::Instance> {
+        outcome(|| self.instance(env, &limits, None))
+    }
+
+    /// A new instance whose imports are called through `now` and `later`. `given` says of each
+    /// import of the world whether it can be.
+    #[napi]
+    pub fn instantiate_with(
+        &self,
+        env: Env,
+        limits: Limits,
+        scratch: &Scratch,
+        given: Vec<bool>,
+        now: Unknown<'_>,
+        later: Unknown<'_>,
+    ) -> Outcome<instance::Instance> {
         outcome(|| {
-            let options = Options { memory: limits.memory.map(|bytes| bytes as u64), ..Options::default() };
-            let deadline = limits.deadline.and_then(milliseconds);
-            let core = self.0.instantiate(options)?;
-            instance::announce(env, 1);
-            Ok(Instance { core, deadline })
+            self.0.check_imports(|import| given.get(import as usize).copied().unwrap_or(false))?;
+            let functions = [now.raw(), later.raw()];
+            let script = Script::new(env.raw(), scratch.memory.clone(), self.0.world().clone(), functions)?;
+            let _covered = scratch.memory.covered()?;
+            self.instance(env, &limits, Some(script))
         })
+    }
+
+    fn instance(
+        &self,
+        env: Env,
+        limits: &Limits,
+        script: Option<Arc<Script>>,
+    ) -> Result<instance::Instance, Error> {
+        let deadline = limits.deadline.and_then(milliseconds);
+        let until = deadline.and_then(|deadline| Instant::now().checked_add(deadline));
+        let options = Options {
+            memory: limits.memory.map(|bytes| bytes as u64),
+            start: Call { deadline: until, cancel: None },
+            ..Options::default()
+        };
+        let host = script.clone().map(|script| Box::new(ScriptHost::new(script)) as Box<dyn Host>);
+        let core = self.0.instantiate(options, host)?;
+        instance::announce(env, 1);
+        Ok(instance::Instance { core, deadline, script })
     }
 }

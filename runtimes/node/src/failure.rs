@@ -28,10 +28,19 @@ pub struct Failure {
     pub code: Option<String>,
     /// For traps: the guest's frames, innermost first.
     pub frames: Vec<FailureFrame>,
+    /// Whether the guest had got its arguments: what was given away with them is its own.
+    pub taken: bool,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
+        Failure::new(error, false)
+    }
+}
+
+impl Failure {
+    /// `taken`: whether the guest had got its arguments.
+    pub fn new(error: Error, taken: bool) -> Failure {
         let frame = |frame: outwit_core::Frame| FailureFrame {
             function: frame.function,
             module: frame.module,
@@ -42,6 +51,7 @@ impl From<Error> for Failure {
             message: error.message,
             code: error.code.map(str::to_owned),
             frames: error.frames.into_iter().map(frame).collect(),
+            taken,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Instances.
 
+use crate::away::{Prepared, Underway};
 use crate::blobs::bytes_of;
 use crate::call;
 use crate::failure::{Failure, Outcome, guarded, outcome};
-use crate::scratch::Scratch;
-use crate::task::{CallTask, Ready};
-use napi::bindgen_prelude::{AsyncTask, Either, Object, ObjectFinalize};
+use crate::host::Script;
+use crate::ready::Ready;
+use crate::scratch::{Covered, Scratch};
+use napi::bindgen_prelude::{Either, Object, ObjectFinalize};
 use napi::{Env, JsValue};
 use napi_derive::napi;
 use outwit_core::{Error, ErrorKind, Handle};
@@ -13,38 +15,35 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Stops a call that is under way on another thread.
+/// A call with its arguments, for another thread.
 #[napi]
-#[derive(Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-#[napi]
-impl Cancel {
-    /// Nothing to stop yet.
-    #[napi(constructor)]
-    pub fn new() -> Cancel {
-        Cancel::default()
-    }
-
-    /// Stops the call within a few milliseconds.
-    #[napi]
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
+pub struct Pending {
+    prepared: Option<Prepared>,
+    underway: Option<Arc<Underway>>,
+    cancel: Arc<AtomicBool>,
 }
-
-/// A call with its arguments, ready to run on another thread.
-#[napi]
-pub struct Pending(Option<CallTask>);
 
 #[napi]
 impl Pending {
     /// Runs the call. It can run once.
     #[napi(ts_return_type = "Promise<unknown[] | Failure>")]
-    pub fn run(&mut self) -> Either<AsyncTask<CallTask>, Failure> {
-        match self.0.take() {
-            Some(task) => Either::A(AsyncTask::new(task)),
-            None => Either::B(Error::new(ErrorKind::Usage, "a prepared call runs once").into()),
+    pub fn run(&mut self, env: Env) -> Either<Ready, Failure> {
+        outcome(|| {
+            let Some(call) = self.prepared.take() else {
+                return Err(Error::new(ErrorKind::Usage, "a prepared call runs once"));
+            };
+            let (underway, promise) = call.start(env.raw(), self.cancel.clone())?;
+            self.underway = Some(underway);
+            Ok(Ready::new(promise))
+        })
+    }
+
+    /// Stops the call within a few milliseconds.
+    #[napi]
+    pub fn cancel(&self, env: Env) {
+        self.cancel.store(true, Ordering::Relaxed);
+        if let Some(underway) = &self.underway {
+            underway.hold(env.raw());
         }
     }
 }
@@ -59,6 +58,7 @@ pub fn milliseconds(value: f64) -> Option<Duration> {
 pub struct Instance {
     pub(crate) core: outwit_core::Instance,
     pub(crate) deadline: Option<Duration>,
+    pub(crate) script: Option<Arc<Script>>,
 }
 
 /// What JavaScript's collector is told that an instance weighs, which it would not see otherwise:
@@ -74,6 +74,9 @@ pub fn announce(env: Env, more: i64) {
 impl ObjectFinalize for Instance {
     fn finalize(self, env: Env) -> napi::Result<()> {
         announce(env, -1);
+        if let Some(script) = self.script {
+            script.release();
+        }
         Ok(())
     }
 }
@@ -84,8 +87,8 @@ impl Instance {
     #[napi(ts_return_type = "CallFunction")]
     pub fn bind(&self, env: Env, scratch: &Scratch) -> Either<Ready, Failure> {
         outcome(|| {
-            call::function(env.raw(), self.core.clone(), scratch.memory.clone(), self.deadline)
-                .map(Ready::new)
+            let (memory, script) = (scratch.memory.clone(), self.script.clone());
+            call::function(env.raw(), self.core.clone(), memory, self.deadline, script).map(Ready::new)
         })
     }
 
@@ -96,7 +99,6 @@ impl Instance {
         env: Env,
         scratch: &Scratch,
         blobs: Vec<Object<'_>>,
-        cancel: Option<&Cancel>,
         deadline: Option<f64>,
     ) -> Outcome<Pending> {
         outcome(|| {
@@ -104,30 +106,40 @@ impl Instance {
             let frame = unsafe { scratch.memory.frame()? };
             // SAFETY: typed arrays of the package over memory of this thread, copied at once.
             let copy = |blob: &Object<'_>| unsafe { bytes_of(env.raw(), blob.raw()) }.map(<[u8]>::to_vec);
-            Ok(Pending(Some(CallTask {
+            let prepared = Prepared {
                 instance: self.core.clone(),
                 function: frame.function,
                 deadline: deadline.and_then(milliseconds).or(self.deadline),
-                cancel: cancel.map(|cancel| cancel.0.clone()),
                 arguments: frame.arguments.to_vec(),
                 blobs: blobs.iter().map(copy).collect::<Result<_, Error>>()?,
-            })))
+                crossing: scratch.crossing(env.raw())?.clone(),
+            };
+            Ok(Pending { prepared: Some(prepared), underway: None, cancel: Arc::default() })
         })
     }
 
-    /// Drops a resource now, or at the next call where another thread is inside.
+    /// Drops a resource now, or at the next call where one is under way.
     #[napi]
     pub fn drop_handle(&self, handle: f64) -> Outcome<()> {
         outcome(|| {
             let handle = Handle(handle as u64);
-            match self.core.try_enter()? {
-                Some(mut entered) => entered.drop_handle(handle),
-                None => {
-                    self.core.queue_drop(handle);
-                    Ok(())
-                }
-            }
+            // Destructors may call host functions.
+            let _covered = self.covered()?;
+            let entered = match self.core.is_inside() {
+                true => None,
+                false => self.core.try_enter()?,
+            };
+            let Some(mut entered) = entered else {
+                self.core.queue_drop(handle);
+                return Ok(());
+            };
+            let _tidy = self.script.as_ref().map(|script| script.tidy());
+            entered.drop_handle(handle)
         })
+    }
+
+    fn covered(&self) -> Result<Option<Covered<'_>>, Error> {
+        self.script.as_ref().map(|script| script.memory().covered()).transpose()
     }
 
     /// Drops a resource at the next call: for finalisers, which must neither wait nor fail.
@@ -137,6 +149,15 @@ impl Instance {
             self.core.queue_drop(Handle(handle as u64));
             Ok(())
         });
+    }
+
+    /// How many resources the host holds.
+    #[napi]
+    pub fn handles(&self) -> Outcome<u32> {
+        outcome(|| {
+            let _covered = self.covered()?;
+            self.core.enter().map(|entered| entered.handles() as u32)
+        })
     }
 
     /// Frees the instance's memory. Calls fail from now on.

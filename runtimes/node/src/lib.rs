@@ -8,11 +8,26 @@
 //! makes the error of the right class from that. Its classes and functions are private to the
 //! package; `bindings/node/src/native.ts` declares them.
 
+mod away;
 mod blobs;
 mod call;
 mod cli;
 mod component;
+mod crossing;
 mod failure;
+mod host;
 mod instance;
+mod load;
+mod ready;
 mod scratch;
-mod task;
+mod threads;
+
+/// The first engine of a process asks the processor what it can do and touches much code for the
+/// first time, a third of a millisecond of work. It is done aside while JavaScript loads the package.
+#[napi_derive::module_init]
+fn warm_up() {
+    use outwit_core::{Cache, Engine};
+    let work = || drop(Engine::new(Cache::Off));
+    // It is no harm if no thread can be had.
+    drop(std::thread::Builder::new().name("outwit-warm-up".into()).spawn(work));
+}
