@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
 
@@ -29,14 +28,11 @@ type Call struct {
 	instance *Instance
 	function uint32
 	out      []byte
-	owned    []*Resource // given to the guest
-	lent     []*Resource // kept alive for the call
 }
 
 // calls are used again: a call allocates nothing of its own.
 var calls = sync.Pool{New: func() any {
 	c := &Call{out: make([]byte, smallBuffer)}
-	c.Args.call = c
 	c.Args.buffer = make([]byte, 0, smallBuffer)
 	return c
 }}
@@ -44,14 +40,14 @@ var calls = sync.Pool{New: func() any {
 // Begin begins a call of the function at this position of the world's exports.
 func (i *Instance) Begin(function int) *Call {
 	c := calls.Get().(*Call)
-	c.instance, c.function = i, uint32(function)
+	c.instance, c.function, c.Args.instance = i, uint32(function), i
 	return c
 }
 
 // BeginMethod begins a call of a resource's method, whose first argument is the resource.
 func BeginMethod(self *Resource, function int) *Call {
 	c := calls.Get().(*Call)
-	c.instance, c.function = self.instance, uint32(function)
+	c.instance, c.function, c.Args.instance = self.instance, uint32(function), self.instance
 	c.Args.Borrow(self)
 	return c
 }
@@ -75,7 +71,6 @@ func (c *Call) Run(ctx context.Context) error {
 	if err != nil {
 		return c.fail(c.explain(ctx, err))
 	}
-	c.moveOwned()
 	result := c.native.Spilled()
 	if len(result) == 0 {
 		result = c.out[:length]
@@ -84,20 +79,26 @@ func (c *Call) Run(ctx context.Context) error {
 	return nil
 }
 
-// enter runs the function alone in its instance. The lock is let go even if a callback panicked.
+// enter runs the function alone in its instance, which is left even if the host panics.
 func (c *Call) enter(ctx context.Context) (int, error) {
-	if err := c.instance.lock.acquire(ctx); err != nil {
-		return 0, notStarted(ctx)
+	i := c.instance
+	if err := i.enter(ctx); err != nil {
+		return 0, err
 	}
-	defer c.instance.lock.release()
-	length, err := c.native.Run(c.instance.native, c.function, c.Args.buffer, c.out)
-	runtime.KeepAlive(c.instance)
-	return length, err
+	defer func() {
+		if c.native.Lowered() || i.isLeft() {
+			c.Args.handles.lowered(i)
+		}
+		c.Args.handles.end(i)
+		i.leave()
+	}()
+	length, err := c.native.Run(i.native, c.function, c.Args.buffer, &c.Args.blobs, c.out)
+	return length, i.outcome(err)
 }
 
 // End ends a call whose result was read, and says whether it could be.
 func (c *Call) End() error {
-	err := c.Result.finish()
+	err := c.Result.finish("the result")
 	if needed := len(c.Result.buffer); needed > len(c.out) && needed <= largeBuffer {
 		c.out = make([]byte, 2*needed) // the next result of this kind fits
 	}
@@ -121,37 +122,23 @@ func (c *Call) fail(err error) error {
 
 func (c *Call) release() {
 	c.native.Reset()
-	if cap(c.Args.buffer) > largeBuffer {
-		c.Args.buffer = make([]byte, 0, smallBuffer)
-	}
-	c.Args.buffer, c.Args.problem = c.Args.buffer[:0], ""
-	c.Result = Decoder{}
-	clear(c.owned)
-	clear(c.lent)
-	c.instance, c.owned, c.lent = nil, c.owned[:0], c.lent[:0]
+	c.Args.handles.end(c.instance)
+	c.Args.reset()
+	c.instance, c.Result = nil, Decoder{}
 	calls.Put(c)
 }
 
-// moveOwned gives up what the guest has become the owner of.
-func (c *Call) moveOwned() {
-	for _, resource := range c.owned {
-		resource.disown()
+// explain says what the library cannot know.
+func (c *Call) explain(ctx context.Context, err error) error {
+	var wrong *ValueError
+	if errors.As(err, &wrong) && wrong.Function == "" {
+		c.Args.explain(wrong)
 	}
+	return stopped(ctx, err)
 }
 
-// explain turns the library's error into Go's.
-func (c *Call) explain(ctx context.Context, err error) error {
-	err = translate(err)
-	var wrong *ValueError
-	if errors.As(err, &wrong) {
-		if c.Args.problem != "" {
-			// The encoder left an impossible value where it met the problem; the library knows
-			// the path to it, the encoder what is wrong.
-			wrong.Message, wrong.resource = c.Args.problem, c.Args.resource
-		}
-		return err
-	}
-	c.moveOwned()
+// stopped adds the context's error where its end stopped the guest.
+func stopped(ctx context.Context, err error) error {
 	var trap *TrapError
 	if errors.As(err, &trap) && (trap.limit == ErrCancelled || trap.limit == ErrDeadline) {
 		trap.cause = ctx.Err()

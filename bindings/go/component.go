@@ -75,26 +75,55 @@ func (c *Component) Exports() ([]*Function, error) {
 	return signature.Exports, nil
 }
 
-// Instantiate makes an instance whose functions are called by name.
+// Imports lists the functions that the component imports.
+func (c *Component) Imports() ([]*Function, error) {
+	world, err := c.own()
+	if err != nil {
+		return nil, err
+	}
+	signature, err := world.parse()
+	if err != nil {
+		return nil, err
+	}
+	return signature.Imports, nil
+}
+
+// Instantiate makes an instance whose functions are called by name. What it imports is given with
+// [WithImports].
 func (c *Component) Instantiate(ctx context.Context, options ...Option) (*Instance, error) {
 	world, err := c.own()
 	if err != nil {
 		return nil, err
 	}
-	return c.InstantiateWorld(ctx, world, options...)
+	return c.instantiate(ctx, world, nil, options)
 }
 
-// InstantiateWorld makes an instance after checking that the component is of this world. It is
-// for generated code, whose New and Load call it.
-func (c *Component) InstantiateWorld(ctx context.Context, world *World, options ...Option) (*Instance, error) {
+// InstantiateWorld makes an instance after checking that the component is of this world, of which
+// host answers the imports; nil for a world that imports nothing. It is for generated code, whose
+// New and Load call it.
+func (c *Component) InstantiateWorld(ctx context.Context, world *World, host Host, options ...Option) (*Instance, error) {
+	return c.instantiate(ctx, world, host, options)
+}
+
+func (c *Component) instantiate(ctx context.Context, world *World, host Host, options []Option) (*Instance, error) {
 	if ctx.Err() != nil {
 		return nil, notStarted(ctx)
+	}
+	settings := settle(options)
+	if settings.imports != nil {
+		if host != nil {
+			return nil, &Error{Kind: "usage", Message: "the imports are a parameter already; WithImports is for Instantiate"}
+		}
+		var err error
+		if host, err = dynamicHost(world, settings.imports); err != nil {
+			return nil, err
+		}
 	}
 	l, err := c.link(world)
 	if err != nil {
 		return nil, err
 	}
-	return l.instantiate(options)
+	return l.instantiate(ctx, settings, host)
 }
 
 // link checks a world once.

@@ -40,6 +40,8 @@ type codec struct {
 	native reflect.Type
 	encode func(*Encoder, any) *ValueError
 	decode func(*Decoder) any
+	// whole says that a pointer is the value, not an option of what it points to.
+	whole bool
 }
 
 // functionCodec is a codec for each parameter and for the result.
@@ -166,6 +168,10 @@ func (s *signature) compound(def *typeDef) (*codec, error) {
 	case "flags":
 		return flagsCodec(def), nil
 	case "own", "borrow":
+		resource := s.def(&def.of)
+		if resource != nil && resource.Imported {
+			return hostCodec(s, resource, def.Kind == "own"), nil
+		}
 		return handleCodec(def.Kind == "own"), nil
 	}
 	return nil, &LinkError{Message: "the world has a type of the unknown kind " + def.Kind}

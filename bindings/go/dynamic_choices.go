@@ -23,7 +23,7 @@ func (s *signature) optionCodec(def *typeDef) (*codec, error) {
 			if pointer := reflect.ValueOf(v); pointer.Kind() == reflect.Pointer {
 				if pointer.IsNil() {
 					v = nil
-				} else if _, is := v.(handle); !is {
+				} else if _, is := v.(handle); !is && !some.whole {
 					v = pointer.Elem().Interface()
 				}
 			}
@@ -176,35 +176,4 @@ func flagsCodec(def *typeDef) *codec {
 
 func noneOf(def *typeDef, name string, names []string) *ValueError {
 	return &ValueError{Message: fmt.Sprintf("%s has no %q; it has %s", def.Name, name, strings.Join(names, ", "))}
-}
-
-// handle is a *Resource, or what embeds one.
-type handle interface {
-	self() *Resource
-}
-
-func (r *Resource) self() *Resource {
-	return r
-}
-
-func handleCodec(owned bool) *codec {
-	return scalar(func(e *Encoder, v any) *ValueError {
-		resource, is := v.(handle)
-		if !is {
-			return expected("a resource", v)
-		}
-		if problem := resource.self().problem(e.call.instance); problem != "" {
-			return &ValueError{Message: problem, resource: true}
-		}
-		if owned {
-			e.Own(resource.self())
-		} else {
-			e.Borrow(resource.self())
-		}
-		return nil
-	}, func(d *Decoder) *Resource {
-		resource := &Resource{}
-		d.Own(resource)
-		return resource
-	})
 }

@@ -2,7 +2,6 @@ package outwit
 
 import (
 	"errors"
-
 	"os"
 	"strings"
 
@@ -19,7 +18,7 @@ var (
 	ErrFuel = errors.New("outwit: the guest used up its fuel")
 	// ErrMemory: the guest wanted more memory than it may have.
 	ErrMemory = errors.New("outwit: the guest wanted more memory than it may have")
-	// ErrBusy: the instance is in a call of this thread already.
+	// ErrBusy: the instance waits for the host function that calls it.
 	ErrBusy = errors.New("outwit: the instance is busy")
 	// ErrPoisoned: an earlier trap left the instance unusable.
 	ErrPoisoned = errors.New("outwit: the instance is unusable after a trap")
@@ -79,8 +78,12 @@ func (e *TrapError) Unwrap() []error {
 	return why
 }
 
-// ValueError says that an argument is not a value of its WIT type.
+// ValueError says that an argument, or what a host function returned, is not a value of its WIT
+// type.
 type ValueError struct {
+	// Function is the host function that returned it, `myorg:storage/store.get`; empty for an
+	// argument.
+	Function string
 	// Path leads to the value: `options.max-width`, `points[3].x`.
 	Path string
 	// Message says what is wrong with it.
@@ -90,15 +93,44 @@ type ValueError struct {
 }
 
 func (e *ValueError) Error() string {
-	if e.Path == "" {
-		return e.Message
+	text := e.Message
+	if e.Path != "" {
+		text = e.Path + ": " + text
 	}
-	return e.Path + ": " + e.Message
+	if e.Function != "" {
+		text = e.Function + returnedWrong + text
+	}
+	return text
 }
+
+// returnedWrong is how the library tells the results of host functions from arguments.
+const returnedWrong = " returned a wrong value: "
 
 // Is [ErrResource] where the value is a resource.
 func (e *ValueError) Is(target error) bool {
 	return e.resource && target == ErrResource
+}
+
+// HostError says that a host function failed, which stopped the guest: the instance cannot be used
+// any more. An error for which the function's `result` has a type is none: the guest gets it.
+type HostError struct {
+	// Function is the host function, `myorg:storage/store.get`; empty where the guest dropped a
+	// resource whose Close failed.
+	Function string
+	// Err is what it returned.
+	Err error
+}
+
+func (e *HostError) Error() string {
+	if e.Function == "" {
+		return "a resource of the host failed to close: " + e.Err.Error()
+	}
+	return e.Function + " failed: " + e.Err.Error()
+}
+
+// Unwrap gives what the function returned.
+func (e *HostError) Unwrap() error {
+	return e.Err
 }
 
 // LinkError says that a component does not fit the world that the caller expects.
@@ -149,6 +181,9 @@ var sentinels = map[string]error{
 
 // translate gives the library's errors their Go types.
 func translate(err error) error {
+	if err == nil {
+		return nil // and nothing is allocated
+	}
 	var failure *native.Failure
 	if !errors.As(err, &failure) {
 		return err
@@ -159,11 +194,15 @@ func translate(err error) error {
 	case "link":
 		return &LinkError{Message: failure.Message}
 	case "type", "range", "value", "handle":
-		path, message, inside := strings.Cut(failure.Message, ": ")
-		if !inside {
-			path, message = "", failure.Message
+		function, rest, returned := strings.Cut(failure.Message, returnedWrong)
+		if !returned {
+			function, rest = "", failure.Message
 		}
-		return &ValueError{Path: path, Message: message, resource: failure.Kind == "handle"}
+		path, message, inside := strings.Cut(rest, ": ")
+		if !inside || strings.Contains(path, " ") {
+			path, message = "", rest // no path has a space
+		}
+		return &ValueError{Function: function, Path: path, Message: message, resource: failure.Kind == "handle"}
 	case "trap", "deadline", "cancelled", "fuel", "memory":
 		return &TrapError{
 			Code: failure.Code, Message: failure.Message, Frames: failure.Frames, limit: sentinels[failure.Kind],

@@ -16,6 +16,11 @@ func newLock() lock {
 	return lock{next: make(chan struct{}, 1)}
 }
 
+// try is acquire without the wait.
+func (l *lock) try() bool {
+	return l.users.CompareAndSwap(0, 1)
+}
+
 func (l *lock) acquire(ctx context.Context) error {
 	if l.users.Add(1) == 1 {
 		return nil

@@ -41,16 +41,23 @@ func (r *Resource) disown() (handle uint64, owned bool) {
 	return stored - 1, true
 }
 
-// Close drops the resource. It waits for a call that is under way; closing twice, or after the
+// Close drops the resource. It waits for a call that is under way, unless a host function of that
+// call asks: then the resource is dropped before the next call. Closing twice, or after the
 // instance was closed, does nothing.
 func (r *Resource) Close() error {
 	handle, owned := r.disown()
 	if !owned {
 		return nil
 	}
-	r.instance.lock.own()
-	defer r.instance.lock.release()
-	err := translate(r.instance.native.Drop(handle))
+	i := r.instance
+	if err := i.own(); err != nil {
+		if errors.Is(err, ErrBusy) {
+			i.native.QueueDrop(handle)
+		}
+		return nil // it goes with its instance
+	}
+	defer i.leave()
+	err := i.outcome(i.native.Drop(handle))
 	if errors.Is(err, ErrClosed) || errors.Is(err, ErrPoisoned) {
 		return nil // it went with its instance
 	}

@@ -19,9 +19,25 @@ func NewWorld(text string) *World {
 	return &World{text, sync.OnceValues(func() (*signature, error) { return parseSignature(text) })}
 }
 
+// has gives a byte an import: whether a host has it.
+func (w *World) has(host Host) ([]byte, error) {
+	signature, err := w.parse()
+	if err != nil {
+		return nil, err
+	}
+	has := make([]byte, len(signature.Imports))
+	for number := range has {
+		if host.Has(number) {
+			has[number] = 1
+		}
+	}
+	return has, nil
+}
+
 type signature struct {
 	Types   []*typeDef  `json:"types"`
 	Exports []*Function `json:"exports"`
+	Imports []*Function `json:"imports"`
 	codecs  codecs
 }
 
@@ -62,17 +78,20 @@ func (t *typeRef) UnmarshalJSON(data []byte) error {
 
 // typeDef is a compound type. Which fields it has depends on its kind.
 type typeDef struct {
-	Kind   string          `json:"kind"`
-	Name   string          `json:"name"`
-	Fields []param         `json:"fields"`
-	Cases  json.RawMessage `json:"cases"`
-	Flags  []string        `json:"flags"`
-	Of     json.RawMessage `json:"of"`
-	Length *uint32         `json:"length"`
-	Key    typeRef         `json:"key"`
-	Value  typeRef         `json:"value"`
-	Ok     *typeRef        `json:"ok"`
-	Err    *typeRef        `json:"err"`
+	Kind      string          `json:"kind"`
+	Name      string          `json:"name"`
+	Interface string          `json:"interface"`
+	Fields    []param         `json:"fields"`
+	Cases     json.RawMessage `json:"cases"`
+	Flags     []string        `json:"flags"`
+	Of        json.RawMessage `json:"of"`
+	Length    *uint32         `json:"length"`
+	// Imported says of a resource that the host implements it.
+	Imported bool     `json:"imported"`
+	Key      typeRef  `json:"key"`
+	Value    typeRef  `json:"value"`
+	Ok       *typeRef `json:"ok"`
+	Err      *typeRef `json:"err"`
 
 	of       typeRef       // list, option, own, borrow
 	elements []typeRef     // tuple
@@ -96,9 +115,11 @@ func parseSignature(text string) (*signature, error) {
 	if err != nil {
 		return nil, &LinkError{Message: "the world cannot be read: " + err.Error()}
 	}
-	for position, function := range s.Exports {
-		function.signature, function.position = s, position
-		function.codec = sync.OnceValues(function.compile)
+	for _, functions := range [][]*Function{s.Exports, s.Imports} {
+		for position, function := range functions {
+			function.signature, function.position = s, position
+			function.codec = sync.OnceValues(function.compile)
+		}
 	}
 	return s, nil
 }
@@ -129,6 +150,14 @@ func (f *Function) String() string {
 		text += " -> " + f.signature.text(*f.Result)
 	}
 	return text
+}
+
+// place is where the function stands, as the library says it.
+func (f *Function) place() string {
+	if f.Interface == "" {
+		return f.Name
+	}
+	return f.Interface + "." + f.Name
 }
 
 // text is a type as WIT writes it where it is used.

@@ -28,9 +28,22 @@ const (
 // value anyway and knows the path to it.
 type Encoder struct {
 	buffer   []byte
-	call     *Call
+	blobs    native.Blobs
+	instance *Instance // of which resources may be written
+	handles  handles
+	answers  bool   // an import: what it gives away is the guest's unless it is refused
 	problem  string // the first value that has no encoding
 	resource bool   // the problem is with a resource
+}
+
+// reset forgets all that was written.
+func (e *Encoder) reset() {
+	if cap(e.buffer) > largeBuffer {
+		e.buffer = make([]byte, 0, smallBuffer)
+	}
+	e.buffer, e.problem, e.resource, e.instance = e.buffer[:0], "", false, nil
+	e.blobs.Reset()
+	e.handles.reset()
 }
 
 // Bool writes a bool.
@@ -104,41 +117,24 @@ func (e *Encoder) NoCase(variant string, v any) {
 	e.Case(impossible)
 }
 
-// Own writes a resource that the guest is to own from now on.
-func (e *Encoder) Own(r *Resource) {
-	if e.handle(r) {
-		e.call.owned = append(e.call.owned, r)
-	}
-}
-
-// Borrow writes a resource that is lent for the call.
-func (e *Encoder) Borrow(r *Resource) {
-	if e.handle(r) {
-		e.call.lent = append(e.call.lent, r)
-	}
-}
-
-func (e *Encoder) handle(r *Resource) bool {
-	if problem := r.problem(e.call.instance); problem != "" {
-		e.fail(problem, true)
-		e.U64(math.MaxUint64)
-		return false
-	}
-	e.U64(r.handle.Load() - 1)
-	return true
-}
-
 func (e *Encoder) fail(problem string, resource bool) {
 	if e.problem == "" {
 		e.problem, e.resource = problem, resource
 	}
 }
 
+// explain says what is wrong: the encoder left an impossible value where it met the problem. The
+// library knows the path to it, the encoder what it is.
+func (e *Encoder) explain(wrong *ValueError) {
+	if e.problem != "" {
+		wrong.Message, wrong.resource = e.problem, e.resource
+	}
+}
+
 // lend writes a run that stays where it is.
 func (e *Encoder) lend(data unsafe.Pointer, length int) {
-	position := e.call.native.Lend(data, uintptr(length))
 	e.U32(inBlob)
-	e.U32(uint32(position))
+	e.U32(uint32(e.blobs.Lend(data, length)))
 }
 
 // Decoder reads values one after the other. After the first mistake it gives zero values; End says
@@ -271,17 +267,6 @@ func (d *Decoder) Flags(count uint32) uint32 {
 // Unit reads nothing: the payload that WIT leaves out.
 func (d *Decoder) Unit() struct{} { return struct{}{} }
 
-// Own reads a resource, of which r becomes the owner.
-func (d *Decoder) Own(r *Resource) {
-	handle := d.U64()
-	if handle >= handleLimit {
-		d.fail("a handle is too large")
-	}
-	if d.mistake == "" {
-		r.own(d.instance, handle)
-	}
-}
-
 // run gives the blob at the position that comes next, which must hold elements of this size.
 func (d *Decoder) run(size uintptr) native.Run {
 	position := d.U32()
@@ -306,12 +291,12 @@ func (d *Decoder) fail(mistake string) {
 	d.at = len(d.buffer)
 }
 
-func (d *Decoder) finish() error {
+func (d *Decoder) finish(what string) error {
 	if d.at < len(d.buffer) {
 		d.fail("something is left over")
 	}
 	if d.mistake != "" {
-		return &Error{Kind: "usage", Message: "the result cannot be read: " + d.mistake +
+		return &Error{Kind: "usage", Message: what + " cannot be read: " + d.mistake +
 			"; generate the bindings again with the generator of this version"}
 	}
 	return nil

@@ -69,19 +69,19 @@ func (v *vectors) check(t *testing.T) {
 		reader := &reader{signature: s, instance: instance}
 		value := reader.value(v.Type, c.Value)
 		call := &Call{instance: instance}
-		call.Args.call = call
+		call.Args.instance = instance
 		if err := codec.encode(&call.Args, value); err != nil {
 			t.Fatalf("case %d: %v", i, err)
 		}
 		if got := hex.EncodeToString(call.Args.buffer); got != c.Hex && !reader.unordered {
 			t.Errorf("case %d: got %s, want %s", i, got, c.Hex)
 		}
-		if lent := call.native.Lent(); !reflect.DeepEqual(lent, blobs(c.Blobs)) && len(lent)+len(c.Blobs) > 0 {
+		if lent := call.Args.blobs.Lent(); !reflect.DeepEqual(lent, blobs(c.Blobs)) && len(lent)+len(c.Blobs) > 0 {
 			t.Errorf("case %d: other blobs", i)
 		}
 		d := decoderOf(c.Hex, c.Blobs, instance)
 		read := codec.decode(d)
-		if err := d.finish(); err != nil {
+		if err := d.finish("it"); err != nil {
 			t.Errorf("case %d: %v", i, err)
 		} else if !alike(read, value) {
 			t.Errorf("case %d: read %#v, want %#v", i, read, value)
@@ -91,7 +91,7 @@ func (v *vectors) check(t *testing.T) {
 	for i, c := range v.Invalid {
 		d := decoderOf(c.Hex, c.Blobs, instance)
 		read := codec.decode(d)
-		if d.finish() == nil {
+		if d.finish("it") == nil {
 			t.Errorf("invalid %d (%s): read %#v", i, c.Why, read)
 		}
 		forget(read)

@@ -104,7 +104,7 @@ func TestComponentOfAnotherWorld(t *testing.T) {
 
 func TestComponentWorldsThatCannotBeRead(t *testing.T) {
 	for _, text := range []string{"{", `{"outwit": 99, "types": [], "exports": []}`, `{"outwit": 1, "types": [{"kind": "list", "of": 3}], "exports": []}`} {
-		_, err := component(t, "bools").InstantiateWorld(ctx, outwit.NewWorld(text))
+		_, err := component(t, "bools").InstantiateWorld(ctx, outwit.NewWorld(text), nil)
 		var link *outwit.LinkError
 		equal(t, errors.As(err, &link), true)
 	}

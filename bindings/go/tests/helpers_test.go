@@ -124,3 +124,22 @@ func wrongValue(t testing.TB, err error, path, message string) {
 		t.Errorf("got %q: %q, want %q: .. %q", wrong.Path, wrong.Message, path, message)
 	}
 }
+
+// with is the New of generated code for a world that imports this.
+func with[I, W any](
+	make func(context.Context, *outwit.Component, I, ...outwit.Option) (W, error), imports I,
+) func(context.Context, *outwit.Component, ...outwit.Option) (W, error) {
+	return func(ctx context.Context, component *outwit.Component, options ...outwit.Option) (W, error) {
+		return make(ctx, component, imports, options...)
+	}
+}
+
+// gave wants a *outwit.ValueError about what a host function returned.
+func gave(t testing.TB, err error, function, path, message string) {
+	t.Helper()
+	wrongValue(t, err, path, message)
+	var wrong *outwit.ValueError
+	if errors.As(err, &wrong) && wrong.Function != function {
+		t.Errorf("got a value of %q, want one of %q", wrong.Function, function)
+	}
+}

@@ -40,6 +40,8 @@ pub struct OutwitCall {
     pub spilled: OutwitBytes,
     /// Set by the call: the error, as JSON.
     pub error: OutwitBytes,
+    /// Set by the call: 1 once the guest was given the arguments, and owns what they gave away.
+    pub lowered: u32,
 }
 
 /// Calls a function. The result is written to `out`, or to `call.spilled` if that is too small.
@@ -75,21 +77,19 @@ unsafe fn run(call: *mut OutwitCall, args: &[u8], out: &mut [u8]) -> Result<(), 
     };
     // SAFETY: what the caller promised. Without blobs this allocates nothing.
     let blobs: Vec<&[u8]> = blobs.iter().map(|blob| unsafe { slice(blob.data, blob.length) }).collect();
-    let limits = Call {
-        deadline: u64::try_from(timeout)
-            .ok()
-            .and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos))),
-        cancel: None,
-    };
+    let limits = Call { deadline: deadline(timeout), cancel: None };
     let mut source = WireSource::new(args, &blobs);
     let mut sink = WireSink::new(out, Taken { call, count: 0 });
 
     let mut entered = instance.instance.enter()?;
     // Other calls wait at `enter`, so this one's poll is the only one.
     let running = poll.then(|| instance.running.start(call));
-    entered.call(function, &limits, &mut source, &mut sink)?;
+    let result = entered.call(function, &limits, &mut source, &mut sink);
     drop(running);
     drop(entered);
+    // SAFETY: what the caller promised; no callback runs any more.
+    unsafe { (*call).lowered = source.is_finished().into() };
+    result?;
 
     let (written, _) = sink.into_parts();
     // SAFETY: what the caller promised; no callback runs any more.
@@ -99,6 +99,11 @@ unsafe fn run(call: *mut OutwitCall, args: &[u8], out: &mut [u8]) -> Result<(), 
         Written::Spilled(bytes) => call.spilled = OutwitBytes::from(bytes),
     }
     Ok(())
+}
+
+/// When so many nanoseconds have passed; a negative number has no end.
+pub(crate) fn deadline(timeout: i64) -> Option<Instant> {
+    u64::try_from(timeout).ok().and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos)))
 }
 
 /// Hands large runs to the caller's `take`.
@@ -130,7 +135,7 @@ struct TakeFailed;
 
 /// The kind of a run as `take` is told it: 0 for text, else one more than the position in the
 /// list of numbers.
-fn kind(number: Option<Number>) -> u32 {
+pub(crate) fn kind(number: Option<Number>) -> u32 {
     match number {
         None => 0,
         Some(Number::U8) => 1,

@@ -71,7 +71,7 @@ pub unsafe extern "C" fn outwit_component_world(
     let world = || {
         // SAFETY: what the caller promised.
         let component = unsafe { &*component };
-        let text = component.0.world().to_json_lines().map_err(unreadable)?;
+        let text = component.0.world()?.to_json_lines().map_err(unreadable)?;
         // SAFETY: what the caller promised.
         unsafe { *json = OutwitBytes::from(text.into_bytes()) };
         Ok(())
@@ -98,7 +98,7 @@ pub unsafe extern "C" fn outwit_component_link(
         // SAFETY: what the caller promised.
         let component = unsafe { &*component };
         let world = match length {
-            0 => component.0.world().clone(),
+            0 => component.0.world()?.clone(),
             // SAFETY: what the caller promised.
             _ => Arc::new(
                 World::parse(text(unsafe { slice(json, length) }, "the world")?).map_err(unreadable)?,

@@ -8,6 +8,7 @@ mod bytes;
 mod call;
 mod command;
 mod component;
+mod host;
 mod instance;
 mod status;
 
@@ -18,13 +19,15 @@ pub use component::{
     OutwitComponent, OutwitLinked, outwit_component_free, outwit_component_link, outwit_component_new,
     outwit_component_open, outwit_component_world, outwit_linked_free,
 };
+pub use host::{CALL_IMPORT, DROP_RESOURCE, OutwitAnswer, OutwitHost, OutwitRequest, TAKE_BACK, TAKE_RUN};
 pub use instance::{
     OutwitInstance, OutwitOptions, outwit_instance_close, outwit_instance_drop, outwit_instance_free,
-    outwit_instance_queue_drop, outwit_linked_instantiate,
+    outwit_instance_is_inside, outwit_instance_queue_drop, outwit_instance_resources,
+    outwit_linked_instantiate,
 };
 
 /// The version of this ABI. It grows with every change that a caller would notice.
-pub const ABI: u32 = 1;
+pub const ABI: u32 = 2;
 
 /// The version of the ABI that this library speaks, [`ABI`].
 #[unsafe(no_mangle)]

@@ -25,7 +25,7 @@ fn instance(stem: &str) -> *mut OutwitInstance {
         assert_eq!(opened, OK, "build the components first (`make setup`)");
         assert_eq!(outwit::outwit_component_link(component, null(), 0, &mut linked, &mut error), OK);
         outwit::outwit_component_free(component);
-        assert_eq!(outwit::outwit_linked_instantiate(linked, null(), &mut instance, &mut error), OK);
+        assert_eq!(outwit::outwit_linked_instantiate(linked, null(), null(), &mut instance, &mut error), OK);
         outwit::outwit_linked_free(linked);
     }
     instance
@@ -43,6 +43,7 @@ fn call(instance: *const OutwitInstance, function: u32) -> OutwitCall {
         out_length: 0,
         spilled: OutwitBytes::EMPTY,
         error: OutwitBytes::EMPTY,
+        lowered: 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The header against the library: the same structs, the same functions, and the copy that the Go
 //! module carries. It needs a C compiler, as the tests of the Go module do.
 
-use outwit::{OutwitBytes, OutwitCall, OutwitOptions, OutwitSlice};
+use outwit::{OutwitBytes, OutwitCall, OutwitHost, OutwitOptions, OutwitRequest, OutwitSlice};
 use std::mem::{offset_of, size_of};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,10 +52,15 @@ fn structs_are_laid_out_alike() {
     let (program, expected) = layout! {
         OutwitSlice = outwit_slice { data, length }
         OutwitBytes = outwit_bytes { data, length, capacity }
-        OutwitOptions = outwit_options { memory }
+        OutwitOptions = outwit_options { memory, timeout }
         OutwitCall = outwit_call {
-            instance, function, blob_count, blobs, timeout, take, poll, out_length, spilled, error
+            instance, function, blob_count, blobs, timeout, take, poll, out_length, spilled, error,
+            lowered
         }
+        OutwitRequest = outwit_request {
+            context, operation, number, data, length, answer, answer_length, blobs, blob_count
+        }
+        OutwitHost = outwit_host { answer, context, has, has_count }
     };
     assert_eq!(run("layout", &program), expected);
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // abi is the version of the C ABI that this package is written for.
-const abi = 1
+const abi = 2
 
 // Bytes are bytes that the library made (outwit_bytes).
 type Bytes struct {
@@ -35,6 +35,7 @@ type frame struct {
 	outLength uintptr
 	spilled   Bytes
 	error     Bytes
+	lowered   uint32
 }
 
 // Call is one call of a function, to be used again once it is over. It must be on the heap: the
@@ -50,48 +51,26 @@ type Call struct {
 	Runs []Run
 	// Panic is what a callback panicked with, to go on with once the library has returned.
 	Panic any
-
-	lent []Slice
-	kept []unsafe.Pointer
-}
-
-// Lend adds large bytes to the arguments, without a copy, and gives their position. They must
-// stay as they are until the call is over.
-func (c *Call) Lend(data unsafe.Pointer, length uintptr) int {
-	// Go's collector does not move what is on the heap, and what a heap object points to is
-	// there: keeping the pointer is enough.
-	c.kept = append(c.kept, data)
-	c.lent = append(c.lent, Slice{uintptr(data), length})
-	return len(c.lent) - 1
-}
-
-// Lent gives the large bytes of the arguments.
-func (c *Call) Lent() [][]byte {
-	var lent [][]byte
-	for i, slice := range c.lent {
-		lent = append(lent, unsafe.Slice((*byte)(c.kept[i]), slice.length))
-	}
-	return lent
 }
 
 // Run calls the function of an instance. It gives the length of the result in out; if out is too
 // small, the result is in Spilled.
-func (c *Call) Run(instance Instance, function uint32, args, out []byte) (int, error) {
+func (c *Call) Run(instance Instance, function uint32, args []byte, blobs *Blobs, out []byte) (int, error) {
 	c.frame = frame{
 		instance: uintptr(instance),
 		function: function,
 		timeout:  c.Timeout,
 		take:     library.take,
 	}
-	if len(c.lent) > 0 {
-		c.blobs = uintptr(unsafe.Pointer(unsafe.SliceData(c.lent)))
-		c.blobCount = uint32(len(c.lent))
+	if count := len(blobs.slices); count > 0 {
+		c.blobs, c.blobCount = blobs.address(), uint32(count)
 	}
 	if c.Stop != nil {
 		c.poll = library.poll
 	}
 	status := invoke(c, args, out)
 	runtime.KeepAlive(c)
+	runtime.KeepAlive(blobs)
 	if c.Panic != nil {
 		panicked := c.Panic
 		c.Panic = nil
@@ -104,6 +83,12 @@ func (c *Call) Run(instance Instance, function uint32, args, out []byte) (int, e
 	return int(c.outLength), nil
 }
 
+// Lowered says whether the guest was given the arguments: what the caller owned among them is the
+// guest's now.
+func (c *Call) Lowered() bool {
+	return c.lowered != 0
+}
+
 // Spilled gives the result that did not fit the buffer. It is valid until Reset.
 func (c *Call) Spilled() []byte {
 	return c.spilled.view()
@@ -113,9 +98,7 @@ func (c *Call) Spilled() []byte {
 func (c *Call) Reset() {
 	c.spilled.free()
 	clear(c.Runs)
-	clear(c.kept)
-	c.Runs, c.kept, c.lent = c.Runs[:0], c.kept[:0], c.lent[:0]
-	c.Stop = nil
+	c.Runs, c.Stop = c.Runs[:0], nil
 }
 
 // take is called by the library with a large run of the result, which lies in guest memory.

@@ -35,6 +35,7 @@ static uintptr_t outwit_symbol(uintptr_t handle, const char *name) {
 
 int32_t outwitGoTake(outwit_call *call, uint32_t kind, uint8_t *data, size_t length);
 int32_t outwitGoPoll(outwit_call *call);
+int32_t outwitGoServe(outwit_request *request);
 
 static uintptr_t outwit_take_callback(void) {
 	return (uintptr_t)&outwitGoTake;
@@ -43,30 +44,16 @@ static uintptr_t outwit_take_callback(void) {
 static uintptr_t outwit_poll_callback(void) {
 	return (uintptr_t)&outwitGoPoll;
 }
+
+static uintptr_t outwit_serve_callback(void) {
+	return (uintptr_t)&outwitGoServe;
+}
 */
 import "C"
 
 import (
 	"errors"
 	"unsafe"
-)
-
-// The mirrored structs have the header's sizes and offsets, or this does not compile.
-var (
-	_ [unsafe.Sizeof(frame{})]byte             = [C.sizeof_outwit_call]byte{}
-	_ [unsafe.Sizeof(Bytes{})]byte             = [C.sizeof_outwit_bytes]byte{}
-	_ [unsafe.Sizeof(Slice{})]byte             = [C.sizeof_outwit_slice]byte{}
-	_ [unsafe.Sizeof(Options{})]byte           = [C.sizeof_outwit_options]byte{}
-	_ [unsafe.Offsetof(frame{}.function)]byte  = [unsafe.Offsetof(C.outwit_call{}.function)]byte{}
-	_ [unsafe.Offsetof(frame{}.blobCount)]byte = [unsafe.Offsetof(C.outwit_call{}.blob_count)]byte{}
-	_ [unsafe.Offsetof(frame{}.blobs)]byte     = [unsafe.Offsetof(C.outwit_call{}.blobs)]byte{}
-	_ [unsafe.Offsetof(frame{}.timeout)]byte   = [unsafe.Offsetof(C.outwit_call{}.timeout)]byte{}
-	_ [unsafe.Offsetof(frame{}.take)]byte      = [unsafe.Offsetof(C.outwit_call{}.take)]byte{}
-	_ [unsafe.Offsetof(frame{}.poll)]byte      = [unsafe.Offsetof(C.outwit_call{}.poll)]byte{}
-	_ [unsafe.Offsetof(frame{}.outLength)]byte = [unsafe.Offsetof(C.outwit_call{}.out_length)]byte{}
-	_ [unsafe.Offsetof(frame{}.spilled)]byte   = [unsafe.Offsetof(C.outwit_call{}.spilled)]byte{}
-	_ [unsafe.Offsetof(frame{}.error)]byte     = [unsafe.Offsetof(C.outwit_call{}.error)]byte{}
-	_ [abi]byte                                = [C.OUTWIT_ABI]byte{}
 )
 
 func invoke(call *Call, args, out []byte) int32 {
@@ -104,6 +91,6 @@ func findSymbol(handle uintptr, name string) (uintptr, error) {
 	return uintptr(address), nil
 }
 
-func callbacks() (take, poll uintptr) {
-	return uintptr(C.outwit_take_callback()), uintptr(C.outwit_poll_callback())
+func callbacks() (take, poll, serve uintptr) {
+	return uintptr(C.outwit_take_callback()), uintptr(C.outwit_poll_callback()), uintptr(C.outwit_serve_callback())
 }

@@ -32,12 +32,12 @@ func findSymbol(handle uintptr, name string) (uintptr, error) {
 	return purego.Dlsym(handle, name)
 }
 
-func callbacks() (take, poll uintptr) {
+func callbacks() (take, poll, serve uintptr) {
 	take = purego.NewCallback(func(call *Call, kind uint32, data unsafe.Pointer, length uintptr) int32 {
 		return call.takeRun(kind, data, length)
 	})
 	poll = purego.NewCallback(func(call *Call) int32 {
 		return call.pollStop()
 	})
-	return take, poll
+	return take, poll, purego.NewCallback(answer)
 }

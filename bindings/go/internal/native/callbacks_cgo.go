@@ -16,3 +16,8 @@ func outwitGoTake(call *C.outwit_call, kind C.uint32_t, data *C.uint8_t, length 
 func outwitGoPoll(call *C.outwit_call) C.int32_t {
 	return C.int32_t((*Call)(unsafe.Pointer(call)).pollStop())
 }
+
+//export outwitGoServe
+func outwitGoServe(r *C.outwit_request) C.int32_t {
+	return C.int32_t(answer((*request)(unsafe.Pointer(r))))
+}

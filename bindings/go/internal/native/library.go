@@ -11,8 +11,9 @@ var library struct {
 	componentOpen, componentNew, componentWorld           uintptr
 	componentLink, componentFree, instantiate, linkedFree uintptr
 	call, instanceDrop, instanceQueueDrop, instanceClose  uintptr
-	instanceFree, command                                 uintptr
-	take, poll                                            uintptr
+	instanceFree, instanceIsInside, instanceResources     uintptr
+	command                                               uintptr
+	take, poll, serve                                     uintptr
 }
 
 // Open finds and opens the library, once a process.
@@ -48,6 +49,8 @@ func load(path string) error {
 		{"outwit_instance_queue_drop", &library.instanceQueueDrop},
 		{"outwit_instance_close", &library.instanceClose},
 		{"outwit_instance_free", &library.instanceFree},
+		{"outwit_instance_is_inside", &library.instanceIsInside},
+		{"outwit_instance_resources", &library.instanceResources},
 		{"outwit_command", &library.command},
 	}
 	for i, symbol := range symbols {
@@ -62,6 +65,6 @@ func load(path string) error {
 			}
 		}
 	}
-	library.take, library.poll = callbacks()
+	library.take, library.poll, library.serve = callbacks()
 	return nil
 }

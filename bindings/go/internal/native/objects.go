@@ -16,6 +16,8 @@ type (
 // Options are the limits of an instance (outwit_options).
 type Options struct {
 	Memory uint64
+	// Timeout of the guest's own start in nanoseconds; negative for none.
+	Timeout int64
 }
 
 // results is what the library writes to. On the heap: a goroutine's stack may move.
@@ -71,11 +73,18 @@ func (c Component) Free() {
 	words(library.componentFree, uintptr(c), 0, 0, 0, 0)
 }
 
-// Instantiate makes an instance.
-func (l Linked) Instantiate(options *Options) (Instance, error) {
+// Instantiate makes an instance. The server answers what it imports, of which has says a byte an
+// import whether the host has it; nil for a world without imports. It must be open.
+func (l Linked) Instantiate(options *Options, server *Server, has []byte) (Instance, error) {
 	r := new(results)
-	status := words(library.instantiate, uintptr(l), uintptr(unsafe.Pointer(options)),
-		uintptr(unsafe.Pointer(&r.object)), uintptr(unsafe.Pointer(&r.error)), 0)
+	var host *hostOptions
+	if server != nil {
+		host = &hostOptions{answer: library.serve, context: server.number}
+		host.has, host.hasCount = uintptr(unsafe.Pointer(unsafe.SliceData(has))), uintptr(len(has))
+	}
+	status := words(library.instantiate, uintptr(l), uintptr(unsafe.Pointer(options)), uintptr(unsafe.Pointer(host)),
+		uintptr(unsafe.Pointer(&r.object)), uintptr(unsafe.Pointer(&r.error)))
+	runtime.KeepAlive(has)
 	object, err := r.finish(status)
 	return Instance(object), err
 }
@@ -104,6 +113,20 @@ func (i Instance) Close() error {
 	status := words(library.instanceClose, uintptr(i), uintptr(unsafe.Pointer(&r.error)), 0, 0, 0)
 	_, err := r.finish(status)
 	return err
+}
+
+// IsInside says whether the instance is in a call of this thread: whether a host function asks.
+func (i Instance) IsInside() bool {
+	return int32(words(library.instanceIsInside, uintptr(i), 0, 0, 0, 0)) != 0
+}
+
+// Resources counts the guest's resources that are held. It waits for a call that is under way.
+func (i Instance) Resources() (int, error) {
+	r := new(results)
+	status := words(library.instanceResources, uintptr(i),
+		uintptr(unsafe.Pointer(&r.object)), uintptr(unsafe.Pointer(&r.error)), 0, 0)
+	count, err := r.finish(status)
+	return int(count), err
 }
 
 // Free gives the instance back.

@@ -19,7 +19,7 @@ extern "C" {
 #endif
 
 /* The version of this header. outwit_abi() says the library's; they must be the same. */
-#define OUTWIT_ABI 1
+#define OUTWIT_ABI 2
 
 typedef struct outwit_component outwit_component; /* a compiled component */
 typedef struct outwit_linked outwit_linked;       /* a component, checked against a world */
@@ -42,6 +42,7 @@ typedef struct outwit_bytes {
 /* The limits of an instance. */
 typedef struct outwit_options {
     uint64_t memory; /* bytes that a memory may have, or UINT64_MAX */
+    int64_t timeout; /* nanoseconds that the guest's own start may take; negative: no end */
 } outwit_options;
 
 /* What a large run of a result holds. */
@@ -81,7 +82,45 @@ struct outwit_call {
     size_t out_length;    /* the length of the result, if it fits the caller's buffer */
     outwit_bytes spilled; /* the result, if it does not */
     outwit_bytes error;   /* the error, if the call fails */
+    uint32_t lowered;     /* 1: the guest was given the arguments, and owns what they gave away */
 };
+
+/* What a guest asks of the host, and other requests of the library's. */
+enum outwit_operation {
+    OUTWIT_CALL_IMPORT = 0,   /* call the import `number` of the world's imports with the arguments in `data`, and
+                               * set the answer: its result; for a function whose type is a `result`, a byte that
+                               * is 0 for ok and 1 for err and then the payload */
+    OUTWIT_TAKE_RUN = 1,      /* take a copy of a large run of the arguments that come next: `number` is its kind;
+                               * the runs are numbered from 0 in the order in which they come */
+    OUTWIT_DROP_RESOURCE = 2, /* the guest has dropped the host's resource `number` */
+    OUTWIT_TAKE_BACK = 3      /* the last answer was refused: what it gave away is the host's again */
+};
+
+/* One request, on the thread of the call that the instance is in. */
+typedef struct outwit_request {
+    uint64_t context; /* as in outwit_host */
+    uint32_t operation;
+    uint32_t number;
+    const uint8_t *data; /* valid until the function returns */
+    size_t length;
+    /* Set by the host for OUTWIT_CALL_IMPORT; must stay as they are until the next request, or until the library
+     * returns. */
+    const uint8_t *answer;
+    size_t answer_length;
+    const outwit_slice *blobs;
+    size_t blob_count;
+} outwit_request;
+
+/* Not 0: the host failed, the guest is stopped, and the call fails with an error of kind "host". */
+typedef int32_t (*outwit_answer)(outwit_request *request);
+
+/* Who answers what an instance imports. */
+typedef struct outwit_host {
+    outwit_answer answer;
+    uint64_t context;   /* the caller's own */
+    const uint8_t *has; /* a byte an import of the world: whether the host has it */
+    size_t has_count;
+} outwit_host;
 
 /* The version of the library's ABI. */
 uint32_t outwit_abi(void);
@@ -108,9 +147,10 @@ int32_t outwit_component_link(const outwit_component *component, const uint8_t *
 /* Gives a component back; what was linked from it lives on. */
 void outwit_component_free(outwit_component *component);
 
-/* Makes an instance; options may be null. */
+/* Makes an instance; options may be null, and so may host where the component imports nothing. */
 int32_t outwit_linked_instantiate(const outwit_linked *linked, const outwit_options *options,
-                                  outwit_instance **result, outwit_bytes *error);
+                                  const outwit_host *host, outwit_instance **result,
+                                  outwit_bytes *error);
 
 /* Gives a linked component back; its instances live on. */
 void outwit_linked_free(outwit_linked *linked);
@@ -125,6 +165,12 @@ int32_t outwit_instance_drop(const outwit_instance *instance, uint64_t handle, o
 
 /* Drops a resource that the caller owns at the next call. Never waits, never fails. */
 void outwit_instance_queue_drop(const outwit_instance *instance, uint64_t handle);
+
+/* Whether this thread is in a call of the instance: whether a host function asks. Never waits. */
+int32_t outwit_instance_is_inside(const outwit_instance *instance);
+
+/* Counts the guest's resources that the caller owns. */
+int32_t outwit_instance_resources(const outwit_instance *instance, size_t *result, outwit_bytes *error);
 
 /* Ends an instance: its memory is given back, later calls fail. Waits for a call under way. */
 int32_t outwit_instance_close(const outwit_instance *instance, outwit_bytes *error);
