@@ -22,20 +22,21 @@ WHEELS := target/wheels
 # dependencies, and a second build of Wasmtime.
 RUST := --release --workspace --locked
 
-rust_sources := $(shell git ls-files -co --exclude-standard '*.rs' '*Cargo.toml' Cargo.lock rust-toolchain.toml 2>/dev/null | grep -v '^examples/pdf/component\|^wit-fixtures\|^bench/guest\|^bench/native')
-guest_sources := $(shell git ls-files -co --exclude-standard wit-fixtures bench/guest bench/guest-extism examples/pdf/component examples/pdf/wit tools/componentize 2>/dev/null | grep -v '/golden/')
-python_sources := $(shell git ls-files -co --exclude-standard bindings/python 2>/dev/null | grep -v '/tests/')
-node_sources := $(shell git ls-files -co --exclude-standard bindings/node 2>/dev/null | grep -v '/test/')
+rust_sources := $(wildcard $(shell git ls-files -co --exclude-standard '*.rs' '*Cargo.toml' Cargo.lock rust-toolchain.toml 2>/dev/null | grep -v '^examples/.*/component\|^wit-fixtures\|^bench/guest\|^bench/native\|^conformance/guests'))
+guest_sources := $(wildcard $(shell git ls-files -co --exclude-standard wit-fixtures bench/guest bench/guest-extism examples/pdf/component examples/pdf/wit examples/kv-store/component examples/kv-store/wit tools/componentize 2>/dev/null | grep -v '/golden/'))
+python_sources := $(wildcard $(shell git ls-files -co --exclude-standard bindings/python 2>/dev/null | grep -v '/tests/'))
+node_sources := $(wildcard $(shell git ls-files -co --exclude-standard bindings/node 2>/dev/null | grep -v '/test/'))
 
 .PHONY: help
 help:
-	@echo 'make demo     set up, then read PDFs from Python, Node and Go and compare (PDFS="a.pdf b.pdf")'
-	@echo 'make test     set up, check and pass all tests'
-	@echo 'make check    formatters, linters, strict type checkers, generated files up to date'
-	@echo 'make bless    write the golden files anew'
-	@echo 'make bench    measure against the peers (BENCH_QUICK=1: within 5 minutes)'
-	@echo 'make recall   measure the text of PDFs against pdftotext (PDFS=folder)'
-	@echo 'make clean    remove all that was built'
+	@echo 'make demo         set up, then read PDFs from Python, Node and Go and compare (PDFS="a.pdf b.pdf")'
+	@echo 'make test         set up, check and pass all tests'
+	@echo 'make check        formatters, linters, strict type checkers, generated files up to date'
+	@echo 'make bless        write the golden files anew'
+	@echo 'make conformance  play wit-bindgen'\''s runtime tests in three languages'
+	@echo 'make bench        measure against the peers (BENCH_QUICK=1: within 5 minutes)'
+	@echo 'make recall       measure the text of PDFs against pdftotext (PDFS=folder)'
+	@echo 'make clean        remove all that was built'
 
 # --- set-up -----------------------------------------------------------------------------------------
 
@@ -92,33 +93,40 @@ $(STAMPS)/go: $(STAMPS)/rust
 	@cp target/release/liboutwit.so $(LIBRARY)
 	@touch $@
 
-# --- the PDF example: bindings are generated, packages installed as a user would -------------------------
+# --- the examples: bindings are generated, packages installed as a user would ----------------------------
 
 PDF := examples/pdf
+KV := examples/kv-store
 GENERATE := $(OUTWIT) generate
-pdf_sources := $(shell git ls-files -co --exclude-standard $(PDF) 2>/dev/null | grep -v '$(PDF)/component\|$(PDF)/samples\|/node_modules/')
 
-$(STAMPS)/pdf-bindings: $(STAMPS)/components $(wildcard $(PDF)/wit/*.wit)
-	@$(call STEP,pdf-bindings,"Generating the bindings in three languages") sh -ec ' \
-		$(GENERATE) python $(PDF)/wit --world pdf --out $(PDF)/python/pdf/bindings; \
-		$(GENERATE) typescript $(PDF)/wit --world pdf --out $(PDF)/typescript/src/bindings; \
-		$(GENERATE) go $(PDF)/wit --world pdf --out $(PDF)/go/bindings'
-	@touch $@
+# $(1): what the world, the Python package and the program are called; $(2): the folder; $(3): extras in Python.
+define example
+$(1)_sources := $$(wildcard $$(shell git ls-files -co --exclude-standard $(2) 2>/dev/null | grep -v '$(2)/component\|$(2)/samples\|/node_modules/'))
 
-$(STAMPS)/pdf-python: $(pdf_sources) $(STAMPS)/pdf-bindings $(STAMPS)/wheel
-	@$(call STEP,pdf-python,"Installing the Python program into a fresh virtual environment") sh -ec ' \
-		rm -rf $(PDF)/python/.venv; $(PYTHON) -m venv $(PDF)/python/.venv; \
-		$(PDF)/python/.venv/bin/pip install --quiet $(WHEELS)/outwit-*.whl $(PDF)/python'
-	@touch $@
+$$(STAMPS)/$(1)-bindings: $$(STAMPS)/components $$(wildcard $(2)/wit/*.wit)
+	@$$(call STEP,$(1)-bindings,"Generating the bindings of $(1) in three languages") sh -ec ' \
+		$$(GENERATE) python $(2)/wit --world $(1) --out $(2)/python/$(1)/bindings; \
+		$$(GENERATE) typescript $(2)/wit --world $(1) --out $(2)/typescript/src/bindings; \
+		$$(GENERATE) go $(2)/wit --world $(1) --out $(2)/go/bindings'
+	@touch $$@
 
-$(STAMPS)/pdf-node: $(pdf_sources) $(STAMPS)/pdf-bindings $(STAMPS)/node
-	@$(call STEP,pdf-node,"Installing the TypeScript program into a fresh npm project") sh -ec ' \
-		npm ci --prefix $(PDF)/typescript --no-audit --no-fund; npm run build --prefix $(PDF)/typescript'
-	@touch $@
+$$(STAMPS)/$(1)-python: $$($(1)_sources) $$(STAMPS)/$(1)-bindings $$(STAMPS)/wheel
+	@$$(call STEP,$(1)-python,"Installing the Python program $(1) into a fresh virtual environment") sh -ec ' \
+		rm -rf $(2)/python/.venv; $$(PYTHON) -m venv $(2)/python/.venv; \
+		$(2)/python/.venv/bin/pip install --quiet $$(WHEELS)/outwit-*.whl "$(2)/python$(3)"'
+	@touch $$@
 
-$(STAMPS)/pdf-go: $(pdf_sources) $(STAMPS)/pdf-bindings $(STAMPS)/go
-	@$(call STEP,pdf-go,"Building the Go program") sh -ec 'cd $(PDF)/go && go build -o pdf .'
-	@touch $@
+$$(STAMPS)/$(1)-node: $$($(1)_sources) $$(STAMPS)/$(1)-bindings $$(STAMPS)/node
+	@$$(call STEP,$(1)-node,"Installing the TypeScript program $(1) into a fresh npm project") sh -ec ' \
+		npm ci --prefix $(2)/typescript --no-audit --no-fund; npm run build --prefix $(2)/typescript'
+	@touch $$@
+
+$$(STAMPS)/$(1)-go: $$($(1)_sources) $$(STAMPS)/$(1)-bindings $$(STAMPS)/go
+	@$$(call STEP,$(1)-go,"Building the Go program $(1)") sh -ec 'cd $(2)/go && go build -o $(1) .'
+	@touch $$@
+endef
+$(eval $(call example,pdf,$(PDF),))
+$(eval $(call example,kv,$(KV),[test]))
 
 PDFS ?= $(wildcard $(PDF)/samples/*.pdf)
 
@@ -139,7 +147,7 @@ recall:
 
 # The demo is a test, too: it fails where two languages differ.
 .PHONY: test
-test: setup check test-rust test-python test-node test-go demo test-bench
+test: setup check test-rust test-python test-node test-go demo test-kv conformance test-bench
 	@echo 'All tests passed.'
 
 .PHONY: test-rust
@@ -161,9 +169,41 @@ test-go: $(STAMPS)/go $(STAMPS)/components
 		echo "go test, CGO_ENABLED=$$cgo, $$module"; (cd $$module && CGO_ENABLED=$$cgo go test ./...); \
 	done; done
 
+# Redis comes from the system's packages. Continuous integration installs it; elsewhere its tests are skipped.
+$(STAMPS)/redis:
+	@mkdir -p $(STAMPS)
+	@if [ "$${CI:-}" = true ] && ! command -v redis-server >/dev/null; then \
+		$(call STEP,redis,"Installing Redis for the tests of $(KV)") sh -ec ' \
+			apt-get update --quiet; apt-get install --quiet --yes --no-install-recommends redis-server'; \
+		touch $@; fi
+
+.PHONY: test-kv
+test-kv: $(STAMPS)/kv-python $(STAMPS)/kv-node $(STAMPS)/kv-go $(STAMPS)/redis
+	cargo test --quiet --locked --manifest-path $(KV)/component/Cargo.toml --target-dir target/guests
+	$(KV)/python/.venv/bin/python -m pytest -q $(KV)/python/tests
+	npm test --prefix $(KV)/typescript
+	for cgo in 1 0; do (cd $(KV)/go && CGO_ENABLED=$$cgo go test ./...); done
+	$(PYTHON) $(KV)/demo.py
+
 .PHONY: test-bench
 test-bench: $(STAMPS)/python-tools
 	$(BIN)/python bench/tests/test_harness.py
+
+# --- conformance: tests that others wrote -----------------------------------------------------------------
+
+CONFORMANCE := conformance
+conformance_sources := $(wildcard $(shell git ls-files -co --exclude-standard $(CONFORMANCE)/guests 2>/dev/null))
+
+$(STAMPS)/conformance-guests: $(conformance_sources) $(STAMPS)/toolchain
+	@$(call STEP,conformance-guests,"Building the guests of wit-bindgen's runtime tests (3 minutes the first time)") \
+		cargo run --locked --quiet --manifest-path $(CONFORMANCE)/guests/Cargo.toml --target-dir target/conformance/build
+	@touch $@
+
+.PHONY: conformance
+conformance: $(STAMPS)/conformance-guests $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
+	@$(call STEP,conformance-go,"Building the Go program of the conformance tests") \
+		sh -ec 'cd $(CONFORMANCE)/go && go build -o $(ROOT)/target/conformance/testee-go .'
+	@target/release/outwit-conformance
 
 # --- checks -----------------------------------------------------------------------------------------
 
@@ -174,33 +214,41 @@ check: check-rust check-python check-node check-go check-bench
 check-rust: $(STAMPS)/toolchain
 	@$(call STEP,rustfmt,"Checking the format of the Rust code") cargo fmt --all --check
 	@$(call STEP,clippy,"Checking the Rust code with clippy") cargo clippy $(RUST) --all-targets --quiet -- -D warnings
+	@$(call STEP,clippy-conformance,"Checking the builder of conformance guests") sh -ec ' \
+		cargo fmt --check --manifest-path $(CONFORMANCE)/guests/Cargo.toml; \
+		cargo clippy --quiet --locked --manifest-path $(CONFORMANCE)/guests/Cargo.toml \
+			--target-dir target/conformance/build -- -D warnings'
 	@$(call STEP,golden,"Checking that the generated files are up to date") cargo test $(RUST) --quiet --test golden
 
 GOLDEN_PY := $(wildcard wit-fixtures/*/golden/python)
 
 .PHONY: check-python
-check-python: $(STAMPS)/python $(STAMPS)/pdf-bindings
+check-python: $(STAMPS)/python $(STAMPS)/pdf-bindings $(STAMPS)/kv-python
 	@$(call STEP,ruff,"Checking the Python code with ruff") sh -ec 'cd bindings/python && \
 		$(BIN)/ruff format --check . && $(BIN)/ruff check .'
 	@rm -rf target/golden && mkdir -p target/golden
 	@for folder in wit-fixtures/*/golden/python; do \
 		cp -r $$folder target/golden/golden_$$(basename $${folder%/golden/python}); done
 	@$(call STEP,golden-python,"Checking the generated Python code with ruff and mypy and pyright") sh -ec ' \
-		$(BIN)/ruff format --isolated --check target/golden $(PDF)/python; \
-		$(BIN)/ruff check --isolated target/golden $(PDF)/python; \
+		$(BIN)/ruff format --isolated --check target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python; \
+		$(BIN)/ruff check --isolated target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python; \
+		(cd $(KV)/python && $(BIN)/mypy --strict --python-executable .venv/bin/python kv tests); \
 		cd target/golden && $(BIN)/mypy --strict golden_* && $(BIN)/pyright --pythonpath $(BIN)/python .'
 	@$(call STEP,mypy,"Checking the Python types with mypy and pyright") sh -ec 'cd bindings/python && \
 		$(BIN)/mypy && $(BIN)/pyright --pythonpath $(BIN)/python'
 
 .PHONY: check-node
-check-node: $(STAMPS)/node
-	@$(call STEP,tsc,"Checking the TypeScript code with prettier and tsc") npm run check --prefix bindings/node
+check-node: $(STAMPS)/node $(STAMPS)/kv-node
+	@$(call STEP,tsc,"Checking the TypeScript code with prettier and tsc") sh -ec ' \
+		npm run check --prefix bindings/node; \
+		bindings/node/node_modules/.bin/prettier --config bindings/node/.prettierrc.json --check $(CONFORMANCE)/node; \
+		bindings/node/node_modules/.bin/prettier --no-config --check "$(KV)/typescript/src/*.ts" "$(KV)/typescript/test/*.ts"'
 
 .PHONY: check-go
-check-go: $(STAMPS)/go $(STAMPS)/pdf-bindings
+check-go: $(STAMPS)/go $(STAMPS)/pdf-bindings $(STAMPS)/kv-bindings
 	@$(call STEP,gofmt,"Checking the Go code with gofmt and vet") sh -ec ' \
 		test -z "$$(git ls-files -co --exclude-standard "*.go" | xargs gofmt -l | tee /dev/stderr)"; \
-		for module in bindings/go bindings/go/tests wit-fixtures examples/pdf/go; do \
+		for module in bindings/go bindings/go/tests wit-fixtures examples/pdf/go examples/kv-store/go $(CONFORMANCE)/go; do \
 			(cd $$module && go vet ./...); done'
 
 .PHONY: check-bench
@@ -208,7 +256,7 @@ check-bench: $(STAMPS)/python-tools
 	@$(call STEP,bench-check,"Checking the benchmark") sh -ec ' \
 		$(BIN)/ruff format --check bench; $(BIN)/ruff check bench; \
 		(cd bench && $(BIN)/mypy --strict run.py harness); \
-		for folder in wit-fixtures bench/guest-extism bench/native examples/pdf/component; do \
+		for folder in wit-fixtures bench/guest-extism bench/native examples/pdf/component examples/kv-store/component; do \
 			cargo fmt --check --manifest-path $$folder/Cargo.toml; done'
 
 .PHONY: bless

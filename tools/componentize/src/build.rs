@@ -34,7 +34,12 @@ pub struct Module {
 /// The packages that hold the guests named in `wanted`; all of them if none is named.
 pub fn packages(wanted: &[String]) -> Result<Vec<Package>> {
     let library = |folder, stem| Package { folder, guests: Guests::Library(stem) };
-    let libraries = [library("bench/guest", "bench"), library("examples/pdf/component", "pdf")];
+    let libraries = [
+        library("bench/guest", "bench"),
+        library("bench/guest-host", "bench_host"),
+        library("examples/kv-store/component", "kv"),
+        library("examples/pdf/component", "pdf"),
+    ];
     let examples: Vec<String> =
         wanted.iter().filter(|name| !libraries.iter().any(|l| l.is_named(name))).cloned().collect();
     if let Some(option) = examples.iter().find(|name| name.starts_with('-')) {
@@ -86,7 +91,8 @@ impl Package {
         let manifest = root.join(self.folder).join("Cargo.toml");
         let mut command = Command::new(cargo);
         command
-            .current_dir(root)
+            // Where cargo looks for the package's own settings.
+            .current_dir(root.join(self.folder))
             .args(["build", "--release", "--locked", "--quiet", "--target", TARGET])
             .args(["--message-format", "json-render-diagnostics"])
             .arg("--manifest-path")
@@ -156,7 +162,16 @@ mod tests {
 
     #[test]
     fn builds_everything_or_what_is_named() -> Result<()> {
-        assert_eq!(names(&[])?, ["wit-fixtures", "bench/guest", "examples/pdf/component"]);
+        assert_eq!(
+            names(&[])?,
+            [
+                "wit-fixtures",
+                "bench/guest",
+                "bench/guest-host",
+                "examples/kv-store/component",
+                "examples/pdf/component"
+            ]
+        );
         assert_eq!(names(&["pdf"])?, ["examples/pdf/component"]);
         assert_eq!(names(&["records", "bench", "maps"])?, ["wit-fixtures: records, maps", "bench/guest"]);
         assert!(names(&["--all"]).is_err());

@@ -8,7 +8,7 @@ use super::runs::Run;
 
 /// Whether most letters of a text are of scripts that are read from right to left.
 pub(super) fn is_right_to_left(text: &str) -> bool {
-    if text.is_ascii() {
+    if !has_right_to_left(text) {
         return false;
     }
     let (mut right_to_left, mut left_to_right) = (0, 0);
@@ -20,6 +20,12 @@ pub(super) fn is_right_to_left(text: &str) -> bool {
         }
     }
     right_to_left > left_to_right
+}
+
+/// Whether a text has a letter of such a script. Every page and line is asked, so letters before Hebrew are not looked
+/// up.
+fn has_right_to_left(text: &str) -> bool {
+    text.chars().any(|char| char >= '\u{590}' && Direction::of(char) == Direction::RightToLeft)
 }
 
 /// Appends a line, with spaces between its words. On a page that is read from right to left, so is a line of it that
@@ -35,7 +41,7 @@ pub(super) fn write(runs: &[Run], glyphs: &Glyphs, right_to_left: bool, text: &m
         text.push_str(glyphs.text_of(run.glyphs.clone()));
     }
     let line = &text[begin..];
-    if !line.is_ascii() && line.chars().any(|char| Direction::of(char) == Direction::RightToLeft) {
+    if has_right_to_left(line) {
         let right_to_left = right_to_left || is_right_to_left(line);
         let read = reorder(clusters(runs, glyphs), right_to_left);
         text.truncate(begin);

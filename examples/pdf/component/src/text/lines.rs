@@ -1,7 +1,7 @@
 //! Lines: the runs of one part of a page that stand on one baseline.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::bidi;
 use super::device::Glyphs;
@@ -26,7 +26,16 @@ pub(super) fn find(mut runs: Vec<Run>) -> Vec<Line> {
 
     let mut lines: Vec<Line> = Vec::new();
     let mut by_base: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut last: Option<usize> = None;
     for run in runs {
+        // Most runs stand on the very baseline of the run before them.
+        if let Some(line) = last.map(|line| &mut lines[line])
+            && line.base == run.base
+            && line.takes(&run)
+        {
+            line.runs.push(run);
+            continue;
+        }
         let key = base_key(run.base);
         // A line in reach lies next to the run's own baseline, but for what is raised and lowered around it.
         let above = by_base.range(..key).rev().take(2);
@@ -42,6 +51,7 @@ pub(super) fn find(mut runs: Vec<Run>) -> Vec<Line> {
                 lines.push(Line { base: run.base, size: run.size, runs: vec![run] });
             }
         }
+        last = Some(joined.unwrap_or(lines.len() - 1));
     }
 
     for line in &mut lines {
@@ -110,8 +120,8 @@ fn pitch(lines: &[Line]) -> f32 {
     distances.get(distances.len() / 2).copied().unwrap_or(0.0)
 }
 
-fn how_common(runs: &[Run]) -> HashMap<u32, usize> {
-    let mut common = HashMap::new();
+fn how_common(runs: &[Run]) -> BTreeMap<u32, usize> {
+    let mut common = BTreeMap::new();
     for run in runs {
         *common.entry(size_class(run)).or_default() += run.len();
     }

@@ -1,0 +1,116 @@
+//! Bindings of every component in every language, generated and checked as a user's would be.
+
+use crate::cases::Case;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+use wasmtime::error::Context;
+use wasmtime::{Result, bail};
+
+/// What the compiler of TypeScript is told.
+const TSCONFIG: &str = r#"{
+  "compilerOptions": {
+    "target": "es2022", "lib": ["es2022", "esnext.disposable"], "module": "nodenext", "types": [],
+    "strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true,
+    "noImplicitOverride": true, "skipLibCheck": true
+  },
+  "include": ["**/*.ts"]
+}
+"#;
+
+/// What the packages in Go are a module of.
+const GO_MOD: &str = "module bindings\n\ngo 1.25.0\n\nrequire outwit v0.0.0\n\n\
+                      require github.com/ebitengine/purego v0.11.3 // indirect\n\n\
+                      replace outwit => ../../../bindings/go\n";
+
+/// The name of a component's packages: `rust/with` and `runner` are `rust_with_runner`.
+pub fn package(case: &str, stem: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    format!("{case}_{stem}").chars().map(plain).collect()
+}
+
+/// Where the packages of a language are, from the top of the checkout.
+pub fn folder(language: &str) -> String {
+    format!("target/conformance/bindings-{language}")
+}
+
+/// Generates what is not there yet.
+pub fn generate(root: &Path, components: &Path, cases: &[Case]) -> Result<()> {
+    let outwit = root.join("target/release/outwit");
+    for language in ["python", "typescript", "go"] {
+        let folder = root.join(folder(language));
+        for case in cases {
+            for component in case.components() {
+                let source = components.join(&component.file);
+                let package = folder.join(package(&case.name, &component.stem));
+                if is_newer(&package, &[&source, &outwit]) {
+                    continue;
+                }
+                let mut command = Command::new(&outwit);
+                command.args(["generate", language]).arg(&source).arg("--out").arg(&package);
+                run(&mut command)
+                    .with_context(|| format!("generating {language} for {}", source.display()))?;
+            }
+        }
+    }
+    prepare(root)
+}
+
+/// Lets Node and Go find the packages.
+fn prepare(root: &Path) -> Result<()> {
+    let typescript = root.join(folder("typescript"));
+    fs::write(typescript.join("package.json"), "{ \"type\": \"module\" }\n")?;
+    fs::write(typescript.join("tsconfig.json"), TSCONFIG)?;
+    let modules = typescript.join("node_modules");
+    fs::create_dir_all(&modules)?;
+    let link = modules.join("outwit");
+    if !link.exists() {
+        std::os::unix::fs::symlink(root.join("bindings/node"), &link)?;
+    }
+    run(Command::new(root.join("bindings/node/node_modules/.bin/tsc")).arg("-p").arg(&typescript))?;
+    let go = root.join(folder("go"));
+    fs::write(go.join("go.mod"), GO_MOD)?;
+    fs::copy(root.join("bindings/go/go.sum"), go.join("go.sum"))?;
+    Ok(())
+}
+
+/// What the strict checkers say of the packages: nothing, if all is well. TypeScript's compiler has spoken before.
+pub fn check(root: &Path) -> Vec<String> {
+    let mut mypy = Command::new(root.join(".venv/bin/mypy"));
+    mypy.args(["--strict", "."]).current_dir(root.join(folder("python")));
+    let mut vet = Command::new("go");
+    vet.args(["vet", "./..."]).current_dir(root.join(folder("go")));
+    [mypy, vet]
+        .iter_mut()
+        .filter_map(|command| run(command).err())
+        .map(|error| format!("{error:#}"))
+        .collect()
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let name = PathBuf::from(command.get_program()).display().to_string();
+    let output = command.output().with_context(|| format!("{name} cannot be run"))?;
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        bail!("{name} fails:\n{}", String::from_utf8_lossy(&said).trim());
+    }
+    Ok(())
+}
+
+/// Whether a folder was written after these files.
+fn is_newer(folder: &Path, sources: &[&Path]) -> bool {
+    let modified = |path: &Path| -> Option<SystemTime> { fs::metadata(path).ok()?.modified().ok() };
+    let made = modified(folder);
+    sources.iter().all(|source| modified(source).is_some_and(|time| made.is_some_and(|made| time < made)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_packages() {
+        assert_eq!(package("rust/with-types", "runner"), "rust_with_types_runner");
+    }
+}

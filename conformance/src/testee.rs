@@ -1,0 +1,109 @@
+//! The three programs that play scripts, one a language.
+
+use crate::bindings;
+use crate::cases::Played;
+use serde::Deserialize;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use wasmtime::Result;
+use wasmtime::error::Context;
+
+/// A language and how its program is started, from the top of the checkout.
+pub struct Language {
+    pub name: &'static str,
+    command: &'static [&'static str],
+    /// The language of its bindings.
+    bindings: &'static str,
+}
+
+/// The languages, in the order of the table.
+pub const LANGUAGES: &[Language] = &[
+    Language {
+        name: "python",
+        command: &[".venv/bin/python", "conformance/python/testee.py"],
+        bindings: "python",
+    },
+    Language { name: "node", command: &["node", "conformance/node/testee.mjs"], bindings: "typescript" },
+    Language { name: "go", command: &["target/conformance/testee-go"], bindings: "go" },
+];
+
+/// What a program says of a script: `None` if it went through.
+pub type Outcome = Option<String>;
+
+/// The program's answer, a line of JSON.
+#[derive(Deserialize)]
+struct Answer {
+    error: Option<String>,
+}
+
+impl Language {
+    /// Plays the scripts one after the other. A program that dies is started again.
+    pub fn play(&self, root: &Path, played: &[Played]) -> Result<Vec<Outcome>> {
+        let mut testee = None;
+        let mut outcomes = Vec::new();
+        for script in played {
+            let mut running = match testee.take() {
+                Some(running) => running,
+                None => Testee::start(self, root)?,
+            };
+            match running.ask(&script.script) {
+                Ok(answer) => {
+                    outcomes.push(answer.error);
+                    testee = Some(running);
+                }
+                // One that has not answered yet cannot answer anything.
+                Err(error) if running.answers == 0 && outcomes.is_empty() => return Err(error),
+                Err(error) => outcomes.push(Some(format!("the program ended: {error:#}"))),
+            }
+        }
+        Ok(outcomes)
+    }
+}
+
+struct Testee {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    answers: usize,
+}
+
+impl Testee {
+    fn start(language: &Language, root: &Path) -> Result<Testee> {
+        let (program, arguments) = language.command.split_first().context("a language without a program")?;
+        // A program of the checkout is named from its top.
+        let program = match program.contains('/') {
+            true => root.join(program).into_os_string(),
+            false => program.into(),
+        };
+        let mut command = Command::new(&program);
+        command
+            .args(arguments)
+            .arg(root.join(bindings::folder(language.bindings)))
+            .current_dir(root)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().with_context(|| format!("{} cannot be run", program.display()))?;
+        let input = child.stdin.take().context("the program has no input")?;
+        let output = BufReader::new(child.stdout.take().context("the program has no output")?);
+        Ok(Testee { child, input, output, answers: 0 })
+    }
+
+    fn ask(&mut self, script: &Path) -> Result<Answer> {
+        writeln!(self.input, "{}", script.display())?;
+        self.input.flush()?;
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        let answer = serde_json::from_str(&line).with_context(|| format!("it answered {line:?}"))?;
+        self.answers += 1;
+        Ok(answer)
+    }
+}
+
+impl Drop for Testee {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

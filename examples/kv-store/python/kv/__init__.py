@@ -1,0 +1,1 @@
+"""Keeps values in SQLite or Redis; an example for outwit."""
