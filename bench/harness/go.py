@@ -32,7 +32,7 @@ def _build(shop: Shop, package: str, name: str, cgo: str) -> list[str]:
 def _outwit(shop: Shop, name: str, cgo: str) -> System:
     if cgo == "1":  # Both are built from the same bindings.
         shutil.rmtree(shop.bench / "go/bindings", ignore_errors=True)
-        shop.generate_both("go", shop.bench / "go/bindings")
+        shop.generate_all("go", shop.bench / "go/bindings")
     command = _build(shop, "outwit", name, cgo)
     return System(name, command, once=["cold_start", "import"], memory=True, ours=True)
 

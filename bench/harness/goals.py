@@ -17,6 +17,8 @@ def goals(rows: Rows, memory: list[Memory]) -> list[str]:
         lines += _beyond(rows, "add", system, 250 if system == "outwit-go-nocgo" else 150)
         lines += _beyond(rows, "rev", system, 350)
         lines += _echo(rows, system)
+        lines += _below(rows, "host_call", system, 200 if system == "outwit-go" else 500)
+        lines += _rows(rows, system, "host_resource", "host_call", 1.5)
         lines += _times(rows, "sum_buffer", system, "rust-typed", 1.3)
         lines += _times(rows, "pdf_text", system, "rust-typed", 1.05)
         lines += _times(rows, "pdf_text", system, "rust-native", 1.2)
@@ -83,6 +85,20 @@ def _at_most(rows: Rows, row: str, system: str, limit: float) -> list[str]:
     if mine is None:
         return []
     return [_line(mine <= limit, f"{system}: {row} {mine / 1e6:.2f} ms, at most {limit / 1e6:.0f}")]
+
+
+def _below(rows: Rows, row: str, system: str, limit: float) -> list[str]:
+    mine = _median(rows, row, system)
+    if mine is None:
+        return []
+    return [_line(mine < limit, f"{system}: {row} {mine:.0f} ns, less than {limit:.0f}")]
+
+
+def _rows(rows: Rows, system: str, row: str, base: str, limit: float) -> list[str]:
+    mine, other = _median(rows, row, system), _median(rows, base, system)
+    if mine is None or other is None:
+        return []
+    return [_line(mine / other <= limit, f"{system}: {row} {mine / other:.2f} times {base}, at most {limit}")]
 
 
 def _ahead(rows: Rows, system: str, peer: str) -> list[str]:

@@ -43,7 +43,7 @@ def _install(shop: Shop) -> None:
 def _outwit(shop: Shop) -> System:
     folder = shop.bench / "node"
     shutil.rmtree(folder / "bindings", ignore_errors=True)
-    shop.generate_both("typescript", folder / "bindings/source")
+    shop.generate_all("typescript", folder / "bindings/source")
     shop.run("compiling the bindings for Node", ["npx", "--no-install", "tsc", "-p", "."], folder)
     once = ["cold_start", "import"]
     return System("outwit-node", _command(shop, "outwit.mjs"), once=once, memory=True, ours=True)
@@ -58,6 +58,10 @@ def _jco(shop: Shop) -> System:
     for name in ("bench", "pdf"):
         component = str(shop.components / f"{name}.wasm")
         shop.run(f"transpiling {name} with jco", [*jco, component, "-o", str(folder)], shop.bench / "node")
+    hosts = ["--map", "outwit:bench-host/host=./host.mjs", "-o", str(folder)]
+    component = str(shop.components / "bench_host.wasm")
+    shop.run("transpiling bench_host with jco", [*jco, component, *hosts], shop.bench / "node")
+    shutil.copy(shop.bench / "node/host.mjs", folder)
     again = ["-o", str(folder / "instance"), "--instantiation", "async"]
     component = str(shop.components / "bench.wasm")
     shop.run("transpiling bench with jco, to be instantiated", [*jco, component, *again], shop.bench / "node")

@@ -19,9 +19,15 @@ ROWS = [
     "sum_buffer",
     "records_1000",
     "variant_tree",
+    "host_call",
+    "host_resource",
     "instantiate",
     "pdf_text",
 ]
+
+# The guest calls the host: a function, and a method of a resource. A sample is one call of the guest, in
+# which it calls the host so often.
+HOST = ["host_call", "host_resource"]
 
 # What the language itself takes; only our own programs measure it.
 FRESH = ["fresh_1m", "copy_1m"]

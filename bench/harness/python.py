@@ -38,7 +38,7 @@ def _outwit(shop: Shop) -> System:
     shop.run("looking for the package outwit for Python", [python, "-c", "import outwit"])
     generated = shop.work / "python"
     shutil.rmtree(generated, ignore_errors=True)
-    shop.generate_both("python", generated, "_bindings")
+    shop.generate_all("python", generated, "_bindings")
     command = [python, str(shop.bench / "python/outwit_py.py")]
     environment = {"PYTHONPATH": str(generated)}
     once = ["cold_start", "import"]

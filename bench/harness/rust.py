@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .plan import FRESH, ROWS
+from .plan import FRESH, HOST, ROWS
 from .shop import Missing, Shop
 from .system import System
 
@@ -19,7 +19,7 @@ def systems(shop: Shop) -> list[System]:
         )
         shop.run(
             "building the components",
-            [str(shop.cargo_target / "release/outwit-componentize"), "bench", "pdf"],
+            [str(shop.cargo_target / "release/outwit-componentize"), "bench", "bench_host", "pdf"],
         )
         _extism_guest(shop)
     except Missing as reason:
@@ -43,7 +43,7 @@ def _native(shop: Shop) -> System:
         "building plain Rust",
         ["cargo", "build", "--release", "--locked", "--manifest-path", manifest, "--target-dir", str(target)],
     )
-    rows = [row for row in ROWS if row not in ("instantiate", *FRESH)]
+    rows = [row for row in ROWS if row not in ("instantiate", *FRESH, *HOST)]
     return System("rust-native", [str(target / "release/outwit-bench-native")], rows=rows, ours=True)
 
 

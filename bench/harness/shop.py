@@ -71,9 +71,11 @@ class Shop:
         arguments = ["generate", language, str(wit), "--world", name, "--out", str(folder)]
         self.run(f"generating {language} for {name}", [str(command), *arguments])
 
-    def generate_both(self, language: str, folder: Path, suffix: str = "") -> None:
-        """Generates the bindings of both worlds, each in a folder of its own."""
+    def generate_all(self, language: str, folder: Path, suffix: str = "") -> None:
+        """Generates the bindings of all worlds, each in a folder of its own."""
         self.generate(language, "bench", self.bench / "guest/wit", folder / f"bench{suffix}")
+        host = folder / f"bench_host{suffix}"
+        self.generate(language, "bench-host", self.bench / "guest-host/wit", host)
         self.generate(language, "pdf", self.root / "examples/pdf/wit", folder / f"pdf{suffix}")
 
     def system(self, name: str, prepare: Callable[[], System]) -> System:

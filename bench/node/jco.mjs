@@ -1,7 +1,7 @@
 // The rows through the JavaScript that jco makes of a component.
 
 import { readFileSync } from "node:fs";
-import { row as interfaceRow } from "./rows.mjs";
+import { hostRow, row as interfaceRow } from "./rows.mjs";
 import { check, keep, main, pdf } from "./worker.mjs";
 
 const folder = process.env.BENCH_JCO;
@@ -13,6 +13,10 @@ async function prepare(row) {
     return (times) => {
       for (let i = 0; i < times; i++) keep(reader.extractText(file));
     };
+  }
+  if (row.startsWith("host_")) {
+    const { loops } = await import(`${folder}/bench_host.js`);
+    return hostRow(row, loops);
   }
   if (row === "instantiate") {
     // The variant of jco's output that can be instantiated more than once, with modules compiled before.

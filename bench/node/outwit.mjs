@@ -5,8 +5,10 @@ const outwit = await import("outwit");
 const imported = Number(process.hrtime.bigint() - before);
 
 const { Bench } = await import("./bindings/bench/index.js");
+const { BenchHost } = await import("./bindings/bench_host/index.js");
 const { Pdf } = await import("./bindings/pdf/index.js");
-import { row as interfaceRow } from "./rows.mjs";
+import { add, Counter } from "./host.mjs";
+import { hostRow, row as interfaceRow } from "./rows.mjs";
 import { check, component, fresh, keep, main, pdf } from "./worker.mjs";
 
 async function prepare(row) {
@@ -17,6 +19,11 @@ async function prepare(row) {
     return (times) => {
       for (let i = 0; i < times; i++) keep(reader.extractText(file));
     };
+  }
+  if (row.startsWith("host_")) {
+    const host = { add, newCounter: () => new Counter() };
+    const { loops } = new BenchHost(component("bench_host"), { host });
+    return hostRow(row, { call: (n) => loops.call(n), increment: (n) => loops.increment(n) });
   }
   const loaded = outwit.load(component("bench"));
   if (row === "instantiate") {

@@ -2,6 +2,13 @@
 
 import { ECHO, REVERSED, Skip, TEXT, check, data, keep, numbers, rows, same, tree } from "./worker.mjs";
 
+/** The rows in which the guest calls the host; the guest repeats the calls. `undefined` for another row. */
+export function hostRow(name, { call, increment }) {
+  const run = { host_call: call, host_resource: increment }[name];
+  if (run !== undefined) check(name, run(1000) === 1000);
+  return run;
+}
+
 /** Checks the row's result once and gives a function that calls it so many times. */
 export function row(name, calls) {
   if (name in ECHO) {

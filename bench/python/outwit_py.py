@@ -23,8 +23,9 @@ from bench_bindings.calls import (
     NodeMissing,
     Row,
 )
+from bench_host_bindings import BenchHost, BenchHostImports
 from pdf_bindings import Pdf
-from worker import Call, Skip
+from worker import Call, Loop, Skip
 
 
 def rows() -> list[Row]:
@@ -60,12 +61,36 @@ def node(index: int) -> Node | None:
             return NodeMissing()
 
 
-def prepare(row: str) -> Call:
+class Counter:
+    """A resource of the host's."""
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def increment(self, by: int) -> int:
+        self.value += by
+        return self.value
+
+
+class Host:
+    """What the guest calls."""
+
+    def add(self, a: int, b: int) -> int:
+        return a + b
+
+    def new_counter(self) -> Counter:
+        return Counter()
+
+
+def prepare(row: str) -> Call | Loop:
     if call := worker.fresh(row):
         return call
     if row == "pdf_text":
         reader = Pdf(worker.component("pdf")).reader
         return Call("text(data)", text=reader.extract_text, data=worker.pdf())
+    if row in ("host_call", "host_resource"):
+        loops = BenchHost(worker.component("bench_host"), BenchHostImports(host=Host())).loops
+        return Loop(row, loops.call if row == "host_call" else loops.increment)
     component = outwit.load(worker.component("bench"))
     if row == "instantiate":
         return Call("Bench(component).close()", Bench=Bench, component=component)

@@ -4,23 +4,36 @@ from time import perf_counter_ns
 
 BEFORE_IMPORT = perf_counter_ns()
 import wasmtime
-from wasmtime.component import Component, Func, Linker, Record, Variant
+from wasmtime.component import (
+    Component,
+    Func,
+    Linker,
+    Record,
+    ResourceAny,
+    ResourceHost,
+    ResourceType,
+    Variant,
+)
 
 IMPORTED = perf_counter_ns()
 
 import worker
-from worker import Call, Skip
+from worker import Call, Loop, Skip
 
 CALLS = "outwit:bench/calls@0.1.0"
 READER = "outwit:pdf/reader@0.1.0"
+HOST = "outwit:bench-host/host@0.1.0"
+LOOPS = "outwit:bench-host/loops@0.1.0"
 
 
 class Instance:
     """An instance and the functions of one interface of it."""
 
-    def __init__(self, engine: wasmtime.Engine, component: Component, interface: str) -> None:
+    def __init__(
+        self, engine: wasmtime.Engine, component: Component, interface: str, linker: Linker | None = None
+    ) -> None:
         self.store = wasmtime.Store(engine)
-        self.instance = Linker(engine).instantiate(self.store, component)
+        self.instance = (linker or Linker(engine)).instantiate(self.store, component)
         self.interface = self.instance.get_export_index(self.store, interface)
 
     def function(self, name: str) -> Func:
@@ -74,8 +87,36 @@ def node(index: int) -> Variant | None:
             return Variant("missing")
 
 
-def prepare(row: str) -> Call:
+def host(engine: wasmtime.Engine) -> Linker:
+    """What the guest calls. Its resources are numbers."""
+    counters: list[int] = []
+
+    def new(_store: wasmtime.Store) -> ResourceHost:
+        counters.append(0)
+        return ResourceHost.own(len(counters) - 1, 1)
+
+    def increment(store: wasmtime.Store, counter: ResourceAny, by: int) -> int:
+        with counter.to_host(store) as own:
+            place = own.rep
+        counters[place] += by
+        return counters[place]
+
+    linker = Linker(engine)
+    with linker.root() as root, root.add_instance(HOST) as instance:
+        instance.add_resource("counter", ResourceType.host(1), lambda _store, _rep: None)
+        instance.add_func("[constructor]counter", new)
+        instance.add_func("[method]counter.increment", increment)
+        instance.add_func("add", lambda _store, a, b: a + b)
+    return linker
+
+
+def prepare(row: str) -> Call | Loop:
     engine = wasmtime.Engine()
+    if row in ("host_call", "host_resource"):
+        component = Component.from_file(engine, worker.component("bench_host"))
+        loops = Instance(engine, component, LOOPS, host(engine))
+        call = loops.function("call" if row == "host_call" else "increment")
+        return Loop(row, lambda times: call(loops.store, times))
     if row == "pdf_text":
         pdf = Instance(engine, Component.from_file(engine, worker.component("pdf")), READER)
         return Call(

@@ -34,6 +34,20 @@ class Call:
         self.run = timeit.Timer(source, globals=names).timeit
 
 
+class Loop:
+    """A call that takes how often it is to call the host."""
+
+    def __init__(self, row: str, call: Callable[[int], int]) -> None:
+        self.call = call
+        check(row, call(1000) == 1000)
+
+    def run(self, times: int) -> float:
+        """The seconds for so many calls of the host."""
+        started = perf_counter_ns()
+        self.call(times)
+        return (perf_counter_ns() - started) / 1e9
+
+
 def data(row: str) -> bytes:
     """The bytes of an echo row."""
     length = ECHO[row]
@@ -100,7 +114,7 @@ def peak(echo: Callable[[bytes], bytes], given: bytes) -> int:
 
 
 def main(
-    prepare: Callable[[str], Call],
+    prepare: Callable[[str], Call | Loop],
     once: dict[str, Callable[[], int]],
     echo: Callable[[], Callable[[bytes], bytes]] | None = None,
 ) -> None:

@@ -126,6 +126,15 @@ class Goals(unittest.TestCase):
         self.assertIn("reached", self.lines(*rows, one_row("echo_1m", 210_000, "outwit-go")))
         self.assertIn("MISSED", self.lines(*rows, one_row("echo_1m", 211_000, "outwit-go")))
 
+    def test_the_host_has_its_own_limits(self) -> None:
+        call = one_row("host_call", 200, "outwit-go")
+        self.assertIn("MISSED  outwit-go: host_call 200 ns", self.lines(call))
+        self.assertIn("reached outwit-node: host_call", self.lines(one_row("host_call", 499, "outwit-node")))
+        self.assertIn("1.50 times", self.lines(call, one_row("host_resource", 300, "outwit-go")))
+        self.assertIn(
+            "MISSED  outwit-go: host_resource", self.lines(call, one_row("host_resource", 301, "outwit-go"))
+        )
+
     def test_every_row_is_held_against_the_peer(self) -> None:
         mine = [one_row("add", 1, "outwit-python"), one_row("rev", 9, "outwit-python")]
         theirs = [one_row("add", 5, "wasmtime-py"), one_row("rev", 5, "wasmtime-py")]

@@ -29,6 +29,8 @@ func prepare(row string) (worker.Run, error) {
 		return pdfText(row)
 	case "instantiate":
 		return instantiate(row)
+	case "host_call", "host_resource":
+		return hostRow(row)
 	}
 	world, err := load()
 	if err != nil {

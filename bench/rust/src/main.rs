@@ -1,6 +1,7 @@
 //! Typed calls from Rust: what Wasmtime's own generated bindings take for each row.
 
 mod data;
+mod host;
 mod typed;
 mod worker;
 
@@ -67,6 +68,9 @@ fn serve() -> Result<(), String> {
 
 /// Checks the row's result once and says how to call it.
 fn prepare<'a>(row: &str, loaded: &'a Loaded, pdf: Result<&'a Loaded, &String>) -> Result<Run<'a>, String> {
+    if matches!(row, "host_call" | "host_resource") {
+        return host::prepare(row);
+    }
     if row == "instantiate" {
         return Ok(repeat(move || Bench::new(loaded).map(drop)));
     }

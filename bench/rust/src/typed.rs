@@ -32,23 +32,32 @@ impl Loaded {
 
     fn store(&self) -> Store<()> {
         let mut store = Store::new(self.0.engine(), ());
-        store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
+        interrupted(&mut store);
         store
     }
 }
 
+/// Lets the engine's clock look in, as the core does.
+pub fn interrupted<T>(store: &mut Store<T>) {
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
+}
+
 /// Compiles the components into files that [`Loaded::from_cache`] reads.
 pub fn prepare() -> Result<(), String> {
-    let components = PathBuf::from(variable("BENCH_COMPONENTS")?);
     for name in ["bench", "pdf"] {
-        let path = components.join(name).with_extension("wasm");
+        let path = component(name)?;
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let code = engine()?.precompile_component(&bytes).map_err(text)?;
         let path = compiled(name)?;
         fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
+}
+
+/// The file of a component.
+pub fn component(name: &str) -> Result<PathBuf, String> {
+    Ok(Path::new(&variable("BENCH_COMPONENTS")?).join(name).with_extension("wasm"))
 }
 
 fn compiled(name: &str) -> Result<PathBuf, String> {
@@ -60,7 +69,7 @@ fn variable(name: &str) -> Result<String, String> {
 }
 
 /// An engine with the settings of `runtimes/core`, and its clock.
-fn engine() -> Result<Engine, String> {
+pub fn engine() -> Result<Engine, String> {
     let mut config = Config::new();
     config
         .wasm_component_model(true)
@@ -164,6 +173,6 @@ pub fn tree() -> Vec<Option<Node>> {
     (0..50).map(node).collect()
 }
 
-fn text(error: wasmtime::Error) -> String {
+pub fn text(error: wasmtime::Error) -> String {
     format!("{error:#}")
 }

@@ -22,12 +22,20 @@ impl Imports {
 
     /// Imports `name`, and gives back what it is called here.
     pub fn name(&mut self, module: &str, name: &str) -> String {
-        let here = match self.taken.contains(name) {
-            true => format!("_{name}"),
-            false => name.to_owned(),
-        };
+        let mut here = name.to_owned();
+        let mut number = 1;
+        while self.taken.contains(&here) || self.is_of_another(module, &here) {
+            here = if number == 1 { format!("_{name}") } else { format!("_{name}{number}") };
+            number += 1;
+        }
         self.name_as(module, name, &here);
         here
+    }
+
+    /// Whether something from another module has this name here.
+    fn is_of_another(&self, module: &str, here: &str) -> bool {
+        let others = self.wanted.iter().filter(|(other, _)| *other != module);
+        others.flat_map(|(_, names)| names).any(|(_, own)| own == here)
     }
 
     /// Imports `name` as `here`.
@@ -93,4 +101,19 @@ fn lines(module: &str, wanted: &BTreeSet<(String, String)>) -> Vec<String> {
     );
     lines.sort_by_key(|(name, _)| names::order(name));
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_same_name_from_two_modules_apart() {
+        let mut imports = Imports::new(BTreeSet::from(["World".to_owned()]));
+        assert_eq!(imports.name("outwit", "Bindings"), "Bindings");
+        assert_eq!(imports.name(".bindings", "Bindings"), "_Bindings");
+        assert_eq!(imports.name(".other", "Bindings"), "_Bindings2");
+        assert_eq!(imports.name(".bindings", "Bindings"), "_Bindings");
+        assert_eq!(imports.name("outwit", "World"), "_World");
+    }
 }
