@@ -73,9 +73,7 @@ pub unsafe extern "C" fn outwit_instance_drop(
 ) -> i32 {
     // SAFETY: what the caller promised.
     let instance = unsafe { &*instance };
-    let drop = || {
-        instance.instance.enter()?.drop_handle(Handle(handle))
-    };
+    let drop = || instance.instance.enter()?.drop_handle(Handle(handle));
     // SAFETY: what the caller promised.
     unsafe { entry(error, drop) }
 }
