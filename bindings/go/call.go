@@ -85,15 +85,18 @@ func (c *Call) enter(ctx context.Context) (int, error) {
 	if err := i.enter(ctx); err != nil {
 		return 0, err
 	}
-	defer func() {
-		if c.native.Lowered() || i.isLeft() {
-			c.Args.handles.lowered(i)
-		}
-		c.Args.handles.end(i)
-		i.leave()
-	}()
+	defer c.leave(i)
 	length, err := c.native.Run(i.native, c.function, c.Args.buffer, &c.Args.blobs, c.out)
 	return length, i.outcome(err)
+}
+
+// leave settles what became of the arguments' resources.
+func (c *Call) leave(i *Instance) {
+	if c.native.Lowered() || i.isLeft() {
+		c.Args.handles.lowered(i)
+	}
+	c.Args.handles.end(i)
+	i.leave()
 }
 
 // End ends a call whose result was read, and says whether it could be.

@@ -76,6 +76,9 @@ func (h *handles) lowered(i *Instance) {
 
 // end takes out what the guest does not own.
 func (h *handles) end(i *Instance) {
+	if len(h.given)+len(h.borrowed) == 0 {
+		return
+	}
 	for _, number := range h.given {
 		i.host.objects.take(number)
 	}
@@ -86,9 +89,11 @@ func (h *handles) end(i *Instance) {
 }
 
 func (h *handles) reset() {
-	clear(h.owned)
-	clear(h.lent)
-	h.owned, h.lent, h.given, h.borrowed = h.owned[:0], h.lent[:0], h.given[:0], h.borrowed[:0]
+	if len(h.owned)+len(h.lent) > 0 {
+		clear(h.owned)
+		clear(h.lent)
+		h.owned, h.lent = h.owned[:0], h.lent[:0]
+	}
 }
 
 // Own reads a resource, of which r becomes the owner.

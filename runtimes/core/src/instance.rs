@@ -325,13 +325,12 @@ impl Entered<'_> {
         };
         live.begin(call);
         let Live { store, handles, grant, .. } = live;
-        let published = Published::new(grant.as_ref())?;
         let frame = Frame { world, plan, function, planned, handles, source, sink };
         // SAFETY: the plan was made from the functions of this component in the order of the
         // world's exports, which is theirs in `live.functions` too.
-        let result = unsafe { abi::call(store, func, frame) };
-        drop(published);
+        let result = unsafe { abi::call(store, func, grant.as_ref(), frame) };
         result.map_err(|error| match error {
+            CallError::Refused(error) => error,
             CallError::Value { error, while_lifting: false } => error.into(),
             CallError::Value { error, while_lifting: true } => {
                 let error = Error::from(error);

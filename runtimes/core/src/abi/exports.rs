@@ -4,8 +4,9 @@
 //! that `#[derive(Lower)]` and `#[derive(Lift)]` expand to, and walk the [`Plan`] instead of a
 //! Rust type. The plan was made from the types of the very function that is called (see `link`).
 
-use super::flat_values;
-use crate::error::ValueError;
+use super::{Published, flat_values};
+use crate::error::{Error, ValueError};
+use crate::grant::Grant;
 use crate::guest::Fault;
 use crate::handles::Handles;
 use crate::host::{Returned, Sink, Source};
@@ -36,6 +37,8 @@ pub(crate) struct Frame<'a, S, K> {
 
 /// How a call failed.
 pub(crate) enum CallError {
+    /// There was no call.
+    Refused(Error),
     /// A host value was wrong, or the host failed to build one.
     Value { error: ValueError, while_lifting: bool },
     /// Wasmtime says so.
@@ -50,6 +53,7 @@ pub(crate) enum CallError {
 pub(crate) unsafe fn call<T: 'static, S: Source, K: Sink>(
     store: &mut Store<T>,
     func: Func,
+    grant: Option<&RefCell<Grant>>,
     frame: Frame<'_, S, K>,
 ) -> Result<Returned<K::Value>, CallError> {
     let shared = Shared { frame: RefCell::new(frame), fault: Cell::new(None), returned: Cell::new(None) };
@@ -57,7 +61,7 @@ pub(crate) unsafe fn call<T: 'static, S: Source, K: Sink>(
     // the plan is this function's.
     let typed = unsafe { TypedFunc::<Args<S, K>, Lifted<S, K>>::new_unchecked(func) };
     let result = {
-        let _guard = Published::new(&shared);
+        let _guard = Published::with(grant, ptr::from_ref(&shared).cast()).map_err(CallError::Refused)?;
         typed.call(store, Args(PhantomData))
     };
     match (result, shared.returned.into_inner(), shared.fault.into_inner()) {
@@ -90,28 +94,6 @@ impl<S, K: Sink> Shared<'_, S, K> {
     }
 }
 
-thread_local! {
-    /// The innermost call of this thread: lifting has no other way to reach it. A `Shared<S, K>`,
-    /// see [`current`].
-    static CURRENT: Cell<*const ()> = const { Cell::new(ptr::null()) };
-}
-
-/// Publishes a call for as long as it runs. Calls nest: a host function may call another
-/// instance, and the outer call is current again before it lifts.
-struct Published(*const ());
-
-impl Published {
-    fn new<S, K: Sink>(shared: &Shared<'_, S, K>) -> Published {
-        Published(CURRENT.replace(ptr::from_ref(shared).cast()))
-    }
-}
-
-impl Drop for Published {
-    fn drop(&mut self) {
-        CURRENT.set(self.0);
-    }
-}
-
 /// The call that is lowering or lifting on this thread.
 ///
 /// # Safety
@@ -120,7 +102,7 @@ unsafe fn current<'x, S, K: Sink>() -> &'x Shared<'x, S, K> {
     // SAFETY: only the function that `call` made typed lowers and lifts these types; `call`
     // published its `Shared<S, K>` on this thread and is still running, and calls inside it have
     // put their own away again. So this is the `Shared<S, K>` of that very call.
-    unsafe { &*CURRENT.get().cast() }
+    unsafe { &*super::current::call().cast() }
 }
 
 /// The parameters of any function. The values themselves wait in [`Shared`], since Wasmtime wants

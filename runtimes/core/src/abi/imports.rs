@@ -12,9 +12,7 @@ use crate::instance::Data;
 use crate::interrupt::Stop;
 use crate::lower::To;
 use crate::plan::MAX_FLAT_PARAMS;
-use crate::stack::has_room;
 use std::any::TypeId;
-use std::cell::{Cell, RefCell};
 use std::mem::MaybeUninit;
 use std::ptr;
 use wasmtime::ValRaw;
@@ -23,54 +21,11 @@ use wasmtime::component::__internal::{
 };
 use wasmtime::component::{ComponentNamedList, ComponentType, Lift, LinkerInstance, Lower, ResourceType};
 
-thread_local! {
-    static CURRENT: Cell<Current> = const { Cell::new(Current { grant: ptr::null(), guests: 0 }) };
-}
-
-/// What runs on a thread.
-#[derive(Clone, Copy)]
-struct Current {
-    /// What the innermost guest was granted; null where that is nothing.
-    grant: *const RefCell<Grant>,
-    /// How many guests there are, one inside the other.
-    guests: u32,
-}
-
-/// Publishes what a guest was granted, even if that is nothing, for as long as it runs. Calls nest:
-/// a host function may call another instance, whose guest must not reach this one's host.
-pub(crate) struct Published<'a> {
-    outer: Current,
-    _grant: Option<&'a RefCell<Grant>>,
-}
-
-impl<'a> Published<'a> {
-    /// # Errors
-    /// The thread's stack has no room for one more guest.
-    #[inline]
-    pub fn new(grant: Option<&'a RefCell<Grant>>) -> Result<Published<'a>, Error> {
-        let outer = CURRENT.get();
-        if outer.guests > 0 && !has_room() {
-            let message = "host functions and guests call each other too deeply: the stack has no room left";
-            return Err(Error::new(ErrorKind::Usage, message));
-        }
-        let grant_pointer = grant.map_or(ptr::null(), ptr::from_ref);
-        CURRENT.set(Current { grant: grant_pointer, guests: outer.guests + 1 });
-        Ok(Published { outer, _grant: grant })
-    }
-}
-
-impl Drop for Published<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        CURRENT.set(self.outer);
-    }
-}
-
 /// Uses the grant of the guest that has just called out on this thread.
 fn current<R>(work: impl FnOnce(&mut Grant) -> wasmtime::Result<R>) -> wasmtime::Result<R> {
     // SAFETY: it is null, or `Published` put it there and is alive, and so is what it borrows: every
     // way into a guest goes through it, and inner calls have put their own away again.
-    let grant = unsafe { CURRENT.get().grant.as_ref() };
+    let grant = unsafe { super::current::grant().as_ref() };
     let Some(grant) = grant else {
         let message = "the guest drops a resource of its host's, and the instance was made without a host";
         return Err(stop(Error::new(ErrorKind::Usage, message)));

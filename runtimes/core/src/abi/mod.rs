@@ -1,12 +1,14 @@
 //! The boundary with Wasmtime, and all that is unsafe about it: what it calls to lower, lift and
 //! check types, for both directions.
 
+mod current;
 mod exports;
 mod imports;
 mod probe;
 
+pub(crate) use current::Published;
 pub(crate) use exports::{CallError, Frame, call};
-pub(crate) use imports::{Published, define, define_resource};
+pub(crate) use imports::{define, define_resource};
 pub(crate) use probe::{actual_types, checked_types};
 
 use wasmtime::component::__internal::CanonicalAbiInfo;
