@@ -39,6 +39,21 @@ impl Error {
         Error { problems: problems.to_vec(), ..Error::new(message) }
     }
 
+    /// What is wrong as a whole.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The pieces of WIT that the message is about.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Each thing that is wrong, where there are several.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// The message, and the lines of WIT that it is about.
     pub fn render(&self, look: Look) -> String {
         let mut text = self.message.clone();

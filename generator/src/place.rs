@@ -3,6 +3,7 @@
 use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 use wit_parser::{SourceMap, Span};
 
@@ -59,6 +60,12 @@ pub enum Look {
 }
 
 impl Place {
+    /// A piece of a text that was read from `file`.
+    pub(crate) fn new(file: &Path, text: &str, piece: Range<usize>) -> Place {
+        let Range { start, end } = piece;
+        Place { file: file.display().to_string().into(), text: text.into(), start, end }
+    }
+
     /// The path of the file, as it was given.
     pub fn file(&self) -> &str {
         &self.file

@@ -28,10 +28,20 @@ fn assert_has(text: &str, parts: &[&str]) {
 
 #[test]
 fn colliding_names_are_both_named() {
-    let wit =
-        interface("record a-b { x: u8 } variant a { b, c } record d { a1: u8 } enum e { x } f: func();");
-    let problems = generate(&wit).expect_err("`CAB` is a record and a case");
-    assert_eq!(problems, ["a:b/c/a: its name in Go, `CAB`, is also that of a:b/c/a-b"]);
+    let wit = interface("resource c { f: func(); } record c-interface { x: u8 } g: func();");
+    let problems = generate(&wit).expect_err("the interface gives way to the resource");
+    assert_eq!(problems, ["a:b/c/c-interface: its name in Go, `CInterface`, is also that of a:b/c"]);
+}
+
+/// gofmt keeps a function on its line that has less than 100 characters before its brackets.
+#[test]
+fn functions_that_do_nothing_break_like_gofmt_breaks_them() {
+    let name = "a".repeat(40);
+    let wit = interface(&format!("variant {name} {{ seven77, eight888 }} f: func() -> {name};"));
+    let go = format!("A{}", "a".repeat(39));
+    let text = file(&wit, "c.go");
+    assert_has(&text, &[&format!("\nfunc ({go}Seven77) is{go}() {{}}\n")]);
+    assert_has(&text, &[&format!("\nfunc ({go}Eight888) is{go}() {{\n}}\n")]);
 }
 
 #[test]

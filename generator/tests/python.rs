@@ -26,12 +26,18 @@ fn assert_has(text: &str, parts: &[&str]) {
     }
 }
 
+/// The comma behind a parameter counts.
 #[test]
-fn colliding_names_are_both_named() {
-    let wit =
-        interface("record a-b { x: u8 } variant a { b, c } record d { a1: u8 } enum e { x } f: func();");
-    let problems = generate(&wit).expect_err("`AB` is a record and a case");
-    assert_eq!(problems, ["a:b/c/a.b: its name in Python, `AB`, is also that of a:b/c/a-b"]);
+fn no_line_is_too_long() {
+    for length in 10..60 {
+        let name = "a".repeat(length);
+        let wit = interface(&format!(
+            "record {name} {{ x: u8 }} f: func(p: result<_, tuple<{name}, u8>>, q: option<{name}>, r: u8);"
+        ));
+        for line in module(&wit, "c.py").lines() {
+            assert!(line.len() <= 88, "{length}: {line}");
+        }
+    }
 }
 
 #[test]

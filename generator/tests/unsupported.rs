@@ -170,16 +170,16 @@ world w { export c; }
 fn collisions_are_shown() {
     let wit = "package a:b;
 interface c {
-  record a-b { x: u8 }
-  variant a { b, c }
+  resource r { constructor(); }
+  new-r: func();
 }
-world w { export c; }
+world w { import c; }
 ";
     let reading = read(wit).expect("the WIT is valid");
     let error = outwit_generator::generate(&reading, Language::Python).expect_err("two have one name");
     let text = error.to_string();
     assert!(
-        text.contains("a:b/c/a.b: its name in Python, `AB`") && text.contains("test.wit:4:11 ]"),
+        text.contains("a:b/c/new-r: its name in Python, `new_r`") && text.contains("test.wit:4:3 ]"),
         "{text}"
     );
 }

@@ -28,6 +28,23 @@ fn the_place_is_shown() {
     assert_error("package a:b; world w { /* ", &["test.wit:1:"]);
 }
 
+/// A file that does not say its package is wrong from the start.
+#[test]
+fn a_missing_package_has_a_place() {
+    assert_error("interface c {}\n", &["no `package` header", "test.wit:1:1", "interface c {}"]);
+    assert_error("", &["no `package` header", "test.wit:1:1"]);
+}
+
+/// The parser does not know where the names of a world are: the world is shown.
+#[test]
+fn names_that_meet_in_a_world_have_a_place() {
+    let wit = "package a:b;
+world wide { import foo-bar: func(); }
+world w { include wide; import foobar: func(); }
+";
+    assert_error(wit, &["strongly unique", "test.wit:3:1", "world w {"]);
+}
+
 /// A message, the place, the line, and what of it is meant: as compilers print errors.
 #[test]
 fn the_source_is_shown() {

@@ -215,11 +215,11 @@ impl DefinitionVisitor for Checker<'_> {
         self.parts(name, record.fields.iter().map(|field| &field.name), |name| spelling.field(name));
     }
 
-    fn variant(&mut self, _: TypeId, variant: &Variant) {
-        let (name, spelling) = (&variant.named.name, self.modules.spelling);
-        self.class(&spelling.class(name), name);
+    fn variant(&mut self, id: TypeId, variant: &Variant) {
+        let name = &variant.named.name;
+        self.class(&self.modules.spelling.class(name), name);
         for case in &variant.cases {
-            self.class(&spelling.case(name, &case.name), &format!("{name}.{}", case.name));
+            self.class(&self.modules.case(id, &case.name), &format!("{name}.{}", case.name));
         }
     }
 
@@ -274,10 +274,9 @@ impl DefinitionVisitor for Names<'_> {
         self.fields.extend(record.fields.iter().map(|field| self.modules.spelling.field(&field.name)));
     }
 
-    fn variant(&mut self, _: TypeId, variant: &Variant) {
+    fn variant(&mut self, id: TypeId, variant: &Variant) {
         self.class(&variant.named.name);
-        let case = |case: &crate::plan::Case| self.modules.spelling.case(&variant.named.name, &case.name);
-        self.classes.extend(variant.cases.iter().map(case));
+        self.classes.extend(variant.cases.iter().map(|case| self.modules.case(id, &case.name)));
     }
 
     fn enumeration(&mut self, _: TypeId, enumeration: &Enum) {

@@ -4,7 +4,7 @@ use super::spelling::Spelling;
 use super::words::{Scope, snake};
 use crate::error::Problem;
 use crate::plan::{Definition, ErrorType, Interface, InterfaceId, Kind, Named, Owner, Plan, Type, TypeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What every module is called, and what the classes in it are called.
 pub struct Modules<'a> {
@@ -16,6 +16,8 @@ pub struct Modules<'a> {
     pub names: Vec<String>,
     /// The error types of the world.
     pub errors: Vec<ErrorType>,
+    /// The class of each case of a variant.
+    cases: HashMap<(TypeId, String), String>,
 }
 
 impl<'a> Modules<'a> {
@@ -31,9 +33,40 @@ impl<'a> Modules<'a> {
             let name = spelling.attribute(name);
             problems.extend(take(&mut scope, spelling, &name, &interface.id));
         }
-        match problems.is_empty() {
-            true => Ok(Modules { plan, spelling, names, errors: plan.errors() }),
-            false => Err(problems),
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut modules = Modules { plan, spelling, names, errors: plan.errors(), cases: HashMap::new() };
+        let interfaces = (0..plan.interfaces.len()).map(Owner::Interface);
+        for owner in interfaces.chain([Owner::World]) {
+            modules.name_cases(owner);
+        }
+        Ok(modules)
+    }
+
+    /// The class of a variant's case: the names of both. A case gives way to what has that name of
+    /// its own, by an underscore: beside a type `a-b-c` the case `c` of `a-b` is `ABC_`.
+    pub fn case(&self, variant: TypeId, case: &str) -> String {
+        self.cases.get(&(variant, case.to_owned())).cloned().unwrap_or_default()
+    }
+
+    fn name_cases(&mut self, owner: Owner) {
+        let definitions = self.definitions(owner);
+        let types = definitions.iter().filter_map(|definition| self.plan.name_of(definition));
+        let errors = self.errors_of(owner).map(|error| error.name.as_str());
+        let names = types.map(|named| named.name.as_str()).chain(errors);
+        let mut taken: BTreeSet<String> = names.map(|name| self.spelling.class(name)).collect();
+        taken.extend(self.own_classes(owner));
+        for definition in definitions {
+            let Definition::Type(id) = definition else { continue };
+            let Kind::Variant(variant) = &self.plan.def(*id).kind else { continue };
+            for case in &variant.cases {
+                let mut name = self.spelling.case(&variant.named.name, &case.name);
+                while !taken.insert(name.clone()) {
+                    name.push('_');
+                }
+                self.cases.insert((*id, case.name.clone()), name);
+            }
         }
     }
 
@@ -94,6 +127,27 @@ impl<'a> Modules<'a> {
     /// that name.
     pub fn world_class(&self) -> String {
         self.free(self.spelling.class(&self.plan.name), Owner::World, "World")
+    }
+
+    /// The classes of a module that are no types: of the interface or the world, and of what the host
+    /// implements of it.
+    pub fn own_classes(&self, owner: Owner) -> Vec<String> {
+        let (exported, imported) = match owner {
+            Owner::World => (true, !self.plan.imports.is_empty()),
+            Owner::Interface(position) => {
+                let interface = &self.plan.interfaces[position];
+                (interface.exported, !interface.imports.is_empty())
+            }
+        };
+        let exported = exported.then(|| match owner {
+            Owner::World => self.world_class(),
+            Owner::Interface(position) => self.interface_class(position),
+        });
+        let imported = imported.then(|| match owner {
+            Owner::World => self.imports_class(),
+            Owner::Interface(position) => self.host_class(position),
+        });
+        exported.into_iter().chain(imported).collect()
     }
 
     fn free(&self, class: String, owner: Owner, suffix: &str) -> String {

@@ -22,7 +22,7 @@ pub trait Spelling {
     fn language(&self) -> &'static str;
     /// A class or type.
     fn class(&self, name: &str) -> String;
-    /// The class or type of a variant's case.
+    /// The class or type of a variant's case, if nothing else has that name.
     fn case(&self, variant: &str, case: &str) -> String;
     /// A field of a record.
     fn field(&self, name: &str) -> String;

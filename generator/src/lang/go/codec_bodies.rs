@@ -102,7 +102,7 @@ impl TypeVisitor for Bodies<'_> {
         let mut encode = vec!["switch v := v.(type) {".to_owned()];
         let mut decode = vec![format!("switch d.Case({}) {{", variant.cases.len())];
         for (position, case) in variant.cases.iter().enumerate() {
-            let class = format!("{name}{}", names::exported(&case.name));
+            let class = self.codecs.package.case(id, &case.name);
             encode.push(format!("case {class}:"));
             encode.push(format!("\te.Case({position})"));
             decode.push(match position + 1 == variant.cases.len() {

@@ -51,10 +51,14 @@ impl Definitions<'_> {
     }
 
     /// The constants of an enum or flags type.
-    fn constants(name: &str, first: &str, labels: &[Label]) -> Item {
+    fn constants(&self, id: TypeId, first: &str, labels: &[Label]) -> Item {
+        let name = self.package.type_name(id);
         let members = labels.iter().enumerate().map(|(position, label)| {
-            let constant = format!("{name}{}", names::exported(&label.name));
-            let text = if position == 0 { format!("{constant} {name} = {first}") } else { constant };
+            let constant = self.package.case(id, &label.name);
+            let text = match position {
+                0 => format!("{constant} {name} = {first}"),
+                _ => constant.to_owned(),
+            };
             Member { docs: comment(&label.docs), text }
         });
         Item {
@@ -63,6 +67,15 @@ impl Definitions<'_> {
             members: members.collect(),
             close: ")",
         }
+    }
+}
+
+/// A function that does nothing. gofmt breaks the line of a longer one.
+fn nothing(head: String) -> Item {
+    const LONGEST: usize = 99;
+    match head.len() <= LONGEST {
+        true => Item { head: head + " {}", ..Item::default() },
+        false => Item::function(Vec::new(), head, Vec::new()),
     }
 }
 
@@ -100,8 +113,7 @@ impl DefinitionVisitor for Definitions<'_> {
 
     fn variant(&mut self, id: TypeId, variant: &Variant) -> Vec<Item> {
         let name = self.package.type_name(id);
-        let classes: Vec<String> =
-            variant.cases.iter().map(|case| format!("{name}{}", names::exported(&case.name))).collect();
+        let classes: Vec<&str> = variant.cases.iter().map(|case| self.package.case(id, &case.name)).collect();
         let cases: Vec<String> = classes.iter().map(|class| format!("[{class}]")).collect();
         let first = format!("{name} is one of {}.", cases.join(", "));
         let members = ["String() string".to_owned(), format!("is{name}()")];
@@ -131,7 +143,7 @@ impl DefinitionVisitor for Definitions<'_> {
                 None => Item { docs, head: format!("type {class} struct{{}}"), ..Item::default() },
             });
             items.push(Item::function(Vec::new(), format!("func (c {class}) String() string"), vec![text]));
-            items.push(Item { head: format!("func ({class}) is{name}() {{}}"), ..Item::default() });
+            items.push(nothing(format!("func ({class}) is{name}()")));
         }
         items
     }
@@ -141,7 +153,7 @@ impl DefinitionVisitor for Definitions<'_> {
         let outwit = self.imports.outwit();
         let mut body = vec!["switch v {".to_owned()];
         for case in &enumeration.cases {
-            body.push(format!("case {name}{}:", names::exported(&case.name)));
+            body.push(format!("case {}:", self.package.case(id, &case.name)));
             body.push(format!("\treturn \"{}\"", case.name));
         }
         body.push("}".to_owned());
@@ -155,7 +167,7 @@ impl DefinitionVisitor for Definitions<'_> {
                 head: format!("type {name} uint32"),
                 ..Item::default()
             },
-            Self::constants(name, "iota", &enumeration.cases),
+            self.constants(id, "iota", &enumeration.cases),
             Item::function(
                 vec!["// String gives the case's WIT name.".to_owned()],
                 format!("func (v {name}) String() string"),
@@ -177,7 +189,7 @@ impl DefinitionVisitor for Definitions<'_> {
                 head: format!("type {name} uint32"),
                 ..Item::default()
             },
-            Self::constants(name, "1 << iota", &flags.flags),
+            self.constants(id, "1 << iota", &flags.flags),
             Item::function(
                 vec!["// Has says whether all of these flags are set.".to_owned()],
                 format!("func (v {name}) Has(flags {name}) bool"),

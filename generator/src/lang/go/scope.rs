@@ -9,7 +9,7 @@ use crate::plan::{
     Alias, Definition, DefinitionVisitor, Enum, ErrorType, Flags, HostResource, ImportId, InterfaceId, Owner,
     Plan, Record, Resource, Type, TypeId, Variant,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What everything at the top of the package is called.
 pub struct Package<'a> {
@@ -33,6 +33,8 @@ pub struct Package<'a> {
     types: HashMap<TypeId, String>,
     aliases: HashMap<(Owner, String), String>,
     error_names: HashMap<TypeId, String>,
+    /// What belongs to the cases of variants and enums, and to flags.
+    cases: HashMap<(TypeId, String), String>,
 }
 
 /// One definition and the names that come with it.
@@ -53,7 +55,8 @@ enum Key<'a> {
 
 impl Entry<'_> {
     fn names(&self) -> impl Iterator<Item = String> + '_ {
-        self.suffixes.iter().map(|suffix| format!("{}{suffix}", self.name))
+        let cases = self.suffixes.iter().map(|suffix| format!("{}{suffix}", self.name));
+        std::iter::once(self.name.clone()).chain(cases)
     }
 }
 
@@ -67,10 +70,15 @@ impl<'a> Package<'a> {
         let errors = plan.errors();
         let mut entries = entries(plan, &errors);
 
-        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-        let fixed = names::FUNCTIONS.iter().map(|name| (*name).to_owned());
-        for name in fixed.chain(entries.iter().flat_map(Entry::names)) {
-            *uses.entry(name).or_default() += 1;
+        // By name, who has it: an interface, the world, or the package itself.
+        let mut uses: BTreeMap<String, HashSet<Option<Owner>>> = BTreeMap::new();
+        for name in names::FUNCTIONS {
+            uses.entry(name.to_owned()).or_default().insert(None);
+        }
+        for entry in &entries {
+            for name in entry.names() {
+                uses.entry(name).or_default().insert(Some(entry.owner));
+            }
         }
         let mut world = names::exported(&plan.name);
         if interfaces.contains(&world) || uses.contains_key(&world) {
@@ -89,7 +97,7 @@ impl<'a> Package<'a> {
         let host_types = host_types.collect();
         for entry in &mut entries {
             if let Owner::Interface(position) = entry.owner
-                && entry.names().any(|name| uses[&name] > 1)
+                && entry.names().any(|name| uses[&name].len() > 1)
             {
                 entry.name = format!("{}{}", interfaces[position], entry.name);
             }
@@ -108,9 +116,11 @@ impl<'a> Package<'a> {
             types: HashMap::new(),
             aliases: HashMap::new(),
             error_names: HashMap::new(),
+            cases: HashMap::new(),
         };
-        package.check(&entries)?;
+        let mut scope = package.check(&entries)?;
         for entry in entries {
+            package.name_cases(&mut scope, &entry);
             match entry.key {
                 Key::Type(id) => package.types.insert(id, entry.name),
                 Key::Error(id) => package.error_names.insert(id, entry.name),
@@ -131,8 +141,26 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// No name may be there twice.
-    fn check(&self, entries: &[Entry<'_>]) -> Result<(), Vec<Problem>> {
+    /// A case gives way to what has its name of its own, by an underscore: beside a type `a-b-c` the
+    /// case `c` of `a-b` is `ABC_`.
+    fn name_cases(&mut self, scope: &mut Scope, entry: &Entry<'_>) {
+        let Key::Type(id) = entry.key else { return };
+        for suffix in &entry.suffixes {
+            let mut name = format!("{}{suffix}", entry.name);
+            while scope.take(&name, &entry.item).is_err() {
+                name.push('_');
+            }
+            self.cases.insert((id, suffix.clone()), name);
+        }
+    }
+
+    /// What belongs to a case of a variant or enum, or to a flag: the type's name and its own.
+    pub fn case(&self, id: TypeId, case: &str) -> &str {
+        self.cases.get(&(id, names::exported(case))).map_or("", String::as_str)
+    }
+
+    /// No name may be there twice, but for those of cases.
+    fn check(&self, entries: &[Entry<'_>]) -> Result<Scope, Vec<Problem>> {
         let mut scope = Scope::with(&names::FUNCTIONS, "the package");
         let mut problems = Vec::new();
         take(&mut scope, &mut problems, &self.world, self.plan.full_name());
@@ -149,11 +177,9 @@ impl<'a> Package<'a> {
             take(&mut scope, &mut problems, &self.imports, self.plan.full_name());
         }
         for entry in entries {
-            for name in entry.names() {
-                take(&mut scope, &mut problems, &name, &entry.item);
-            }
+            take(&mut scope, &mut problems, &entry.name, &entry.item);
         }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        if problems.is_empty() { Ok(scope) } else { Err(problems) }
     }
 
     /// The Go type of a named WIT type, without a pointer.
@@ -245,7 +271,7 @@ fn entries<'a>(plan: &'a Plan, errors: &[ErrorType]) -> Vec<Entry<'a>> {
             item,
             key: Key::Error(error.id),
             name,
-            suffixes: vec![String::new()],
+            suffixes: Vec::new(),
         });
     }
     entries
@@ -267,33 +293,30 @@ impl DefinitionVisitor for Suffixes {
     type Output = Vec<String>;
 
     fn record(&mut self, _: TypeId, _: &Record) -> Vec<String> {
-        vec![String::new()]
+        Vec::new()
     }
 
     fn variant(&mut self, _: TypeId, variant: &Variant) -> Vec<String> {
-        let cases = variant.cases.iter().map(|case| names::exported(&case.name));
-        std::iter::once(String::new()).chain(cases).collect()
+        variant.cases.iter().map(|case| names::exported(&case.name)).collect()
     }
 
     fn enumeration(&mut self, _: TypeId, enumeration: &Enum) -> Vec<String> {
-        let cases = enumeration.cases.iter().map(|case| names::exported(&case.name));
-        std::iter::once(String::new()).chain(cases).collect()
+        enumeration.cases.iter().map(|case| names::exported(&case.name)).collect()
     }
 
     fn flags(&mut self, _: TypeId, flags: &Flags) -> Vec<String> {
-        let flags = flags.flags.iter().map(|flag| names::exported(&flag.name));
-        std::iter::once(String::new()).chain(flags).collect()
+        flags.flags.iter().map(|flag| names::exported(&flag.name)).collect()
     }
 
     fn resource(&mut self, _: TypeId, _: &Resource) -> Vec<String> {
-        vec![String::new()]
+        Vec::new()
     }
 
     fn host_resource(&mut self, _: TypeId, _: &HostResource) -> Vec<String> {
-        vec![String::new()]
+        Vec::new()
     }
 
     fn alias(&mut self, _: &Alias) -> Vec<String> {
-        vec![String::new()]
+        Vec::new()
     }
 }

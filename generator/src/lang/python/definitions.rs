@@ -86,7 +86,7 @@ impl DefinitionVisitor for Definitions<'_> {
         let mut items = Vec::new();
         let mut classes = Vec::new();
         for case in &variant.cases {
-            let class = names::case(&variant.named.name, &case.name);
+            let class = self.modules.case(id, &case.name);
             let value = case.ty.map(|ty| {
                 let ty = self.annotations(way).of(ty);
                 Member { text: statement(4, &[&Layout::text("value: "), &ty]), docstring: String::new() }

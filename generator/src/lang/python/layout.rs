@@ -128,12 +128,12 @@ impl Writer {
                 self.line(indent + 4);
                 match indent + 4 + flat.len() <= WIDTH {
                     true => self.text.push_str(&flat),
-                    false => self.operands(operands, indent + 4),
+                    false => self.operands(operands, indent + 4, 0),
                 }
                 self.line(indent);
                 self.text.push(')');
             }
-            Layout::Union(operands) => self.operands(operands, indent),
+            Layout::Union(operands) => self.operands(operands, indent, rest),
             Layout::Annotated(name, ty, after) => {
                 self.text.push_str(name);
                 self.text.push_str(": ");
@@ -168,13 +168,14 @@ impl Writer {
         self.text.push(*close);
     }
 
-    fn operands(&mut self, operands: &[Layout], indent: usize) {
+    fn operands(&mut self, operands: &[Layout], indent: usize, rest: usize) {
         for (position, operand) in operands.iter().enumerate() {
             if position > 0 {
                 self.line(indent);
                 self.text.push_str("| ");
             }
-            self.put(operand, indent, 0, false);
+            let last = position + 1 == operands.len();
+            self.put(operand, indent, if last { rest } else { 0 }, false);
         }
     }
 

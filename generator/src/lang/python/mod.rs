@@ -68,7 +68,7 @@ fn definitions(
 /// The names of the types, cases and exceptions of a module, and of its own classes, in order.
 fn exported(modules: &Modules<'_>, owner: Owner) -> Vec<String> {
     let mut all = classes(modules, owner);
-    all.extend(own(modules, owner));
+    all.extend(modules.own_classes(owner));
     all.sort_by_key(|name| names::order(name));
     all
 }
@@ -77,33 +77,11 @@ fn exported(modules: &Modules<'_>, owner: Owner) -> Vec<String> {
 fn taken(modules: &Modules<'_>, members: &Members, owner: Owner) -> BTreeSet<String> {
     let names = classes(modules, owner).into_iter().chain(members.names(modules, owner));
     let mut taken: BTreeSet<String> = names.collect();
-    taken.extend(own(modules, owner));
+    taken.extend(modules.own_classes(owner));
     if let Owner::World = owner {
         taken.extend(modules.names.iter().cloned());
     }
     taken
-}
-
-/// The classes of a module that are no types: of the interface or the world, and of what the host
-/// implements of it.
-fn own(modules: &Modules<'_>, owner: Owner) -> Vec<String> {
-    let plan = modules.plan;
-    let (exported, imported) = match owner {
-        Owner::World => (true, !plan.imports.is_empty()),
-        Owner::Interface(position) => {
-            let interface = &plan.interfaces[position];
-            (interface.exported, !interface.imports.is_empty())
-        }
-    };
-    let exported = exported.then(|| match owner {
-        Owner::World => modules.world_class(),
-        Owner::Interface(position) => modules.interface_class(position),
-    });
-    let imported = imported.then(|| match owner {
-        Owner::World => modules.imports_class(),
-        Owner::Interface(position) => modules.host_class(position),
-    });
-    exported.into_iter().chain(imported).collect()
 }
 
 /// `__slots__ = ("Document", "_functions")`

@@ -11,8 +11,8 @@ use crate::lang::header;
 use crate::lang::members::Members;
 use crate::lang::modules::Modules;
 use crate::plan::{
-    Definition, DefinitionVisitor, Docs, Enum, Flags, HostResource, Owner, Plan, Record, Resource, TypeId,
-    Variant,
+    Case, Definition, DefinitionVisitor, Docs, Enum, Flags, HostResource, Owner, Plan, Record, Resource,
+    TypeId, Variant,
 };
 
 /// The parameters of a world class, which would hide a module of their name.
@@ -153,7 +153,8 @@ fn world(plan: &Plan, modules: &Modules<'_>, members: &Members, imports: &mut Im
             if let Definition::Type(id) = definition {
                 let module = qualifier(owner, modules, imports);
                 classes.extend(
-                    plan.visit_definition(definition, &mut Classes { module }).map(|class| (*id, class)),
+                    plan.visit_definition(definition, &mut Classes { module, modules })
+                        .map(|class| (*id, class)),
                 );
             }
         }
@@ -204,28 +205,27 @@ fn qualifier(owner: Owner, modules: &Modules<'_>, imports: &mut Imports) -> Stri
 }
 
 /// The class of a named type; the classes of its cases for a variant.
-struct Classes {
+struct Classes<'a> {
     module: String,
+    modules: &'a Modules<'a>,
 }
 
-impl Classes {
+impl Classes<'_> {
     fn class(&self, name: &str) -> Layout {
         Layout::text(format!("{}{}", self.module, names::class(name)))
     }
 }
 
-impl DefinitionVisitor for Classes {
+impl DefinitionVisitor for Classes<'_> {
     type Output = Layout;
 
     fn record(&mut self, _: TypeId, record: &Record) -> Layout {
         self.class(&record.named.name)
     }
 
-    fn variant(&mut self, _: TypeId, variant: &Variant) -> Layout {
-        let cases = variant.cases.iter();
-        let cases = cases.map(|case| {
-            Layout::text(format!("{}{}", self.module, names::case(&variant.named.name, &case.name)))
-        });
+    fn variant(&mut self, id: TypeId, variant: &Variant) -> Layout {
+        let class = |case: &Case| format!("{}{}", self.module, self.modules.case(id, &case.name));
+        let cases = variant.cases.iter().map(|case| Layout::text(class(case)));
         Layout::call("", cases.collect())
     }
 

@@ -63,13 +63,13 @@ impl Definitions<'_> {
         self.property(&names::member(&field.name), field.ty, way, jsdoc(&field.docs, &[], 2))
     }
 
-    fn case(&mut self, variant: &Variant, case: &Case, way: Way) -> Class {
+    fn case(&mut self, variant: &Variant, case: &Case, class: &str, way: Way) -> Class {
         let tag = Member { docs: String::new(), text: format!("tag: \"{}\";", case.name) };
         let val = case.ty.map(|ty| self.property("val", ty, way, String::new()));
         let otherwise = format!("The case `{}` of `{}`.", case.name, variant.named.name);
         Class {
             docs: jsdoc_or(&case.docs, &otherwise, 0),
-            head: format!("export interface {}", names::case(&variant.named.name, &case.name)),
+            head: format!("export interface {class}"),
             members: [tag].into_iter().chain(val).collect(),
             ..Class::default()
         }
@@ -98,10 +98,12 @@ impl DefinitionVisitor for Definitions<'_> {
     fn variant(&mut self, id: TypeId, variant: &Variant) -> Vec<Item> {
         let named = &variant.named;
         let way = self.way(id);
-        let cases = variant.cases.iter().map(|case| Item::Class(self.case(variant, case, way)));
+        let classes: Vec<String> =
+            variant.cases.iter().map(|case| self.modules.case(id, &case.name)).collect();
+        let cases = variant.cases.iter().zip(&classes);
+        let cases = cases.map(|(case, class)| Item::Class(self.case(variant, case, class, way)));
         let mut items: Vec<Item> = cases.collect();
-        let names = variant.cases.iter().map(|case| Layout::text(names::case(&named.name, &case.name)));
-        let union = Layout::union(names.collect());
+        let union = Layout::union(classes.into_iter().map(Layout::text).collect());
         let docs = jsdoc_or(&named.docs, &format!("The variant `{}`.", named.name), 0);
         items.push(self.alias_of(&named.name, &union, docs));
         items

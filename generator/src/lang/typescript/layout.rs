@@ -177,7 +177,17 @@ impl Writer {
             self.line(indent + STEP);
             let last = position + 1 == items.len();
             let comma = !(is_type && last);
-            self.put(item, indent + STEP, usize::from(comma), false);
+            let is_long = self.column() + item.flat().len() + usize::from(comma) > WIDTH;
+            // In a tuple of several, a broken union has brackets of its own.
+            if *open == '[' && items.len() > 1 && is_long && matches!(item, Layout::Union(_)) {
+                self.text.push('(');
+                self.line(indent + STEP + STEP);
+                self.put(item, indent + STEP + STEP, 0, false);
+                self.line(indent + STEP);
+                self.text.push(')');
+            } else {
+                self.put(item, indent + STEP, usize::from(comma), false);
+            }
             if comma {
                 self.text.push(',');
             }
@@ -251,6 +261,37 @@ mod tests {
         assert_eq!(
             definition(2, "f", params, Some(&Layout::text("void"))),
             format!("f(\n    a: {x},\n    b: {x},\n  ): void {{"),
+        );
+    }
+
+    #[test]
+    fn functions_without_a_body_end_with_a_semicolon() {
+        let result = Layout::generic("outwit.MaybePromise", vec![name(40)]);
+        let x = "x".repeat(40);
+        assert_eq!(signature(2, "f", vec![], &result), format!("f(): outwit.MaybePromise<{x}>;"));
+        let params = vec![Layout::Annotated("a".into(), name(20).into())];
+        let y = "x".repeat(20);
+        assert_eq!(
+            signature(2, "f", params, &result),
+            format!("f(\n    a: {y},\n  ): outwit.MaybePromise<{x}>;"),
+        );
+    }
+
+    #[test]
+    fn broken_unions_in_tuples_have_brackets() {
+        let (x, y) = ("x".repeat(40), "y".repeat(40));
+        let union = || Layout::union(vec![name(40), Layout::text(y.clone())]);
+        let tuple = |items| Layout::Brackets(String::new(), '[', items, ']');
+        assert_eq!(
+            statement(0, "a: ", &tuple(vec![union(), Layout::text("z")]), ";"),
+            format!("a: [\n  (\n    | {x}\n    | {y}\n  ),\n  z,\n];"),
+        );
+        assert_eq!(statement(0, "a: ", &tuple(vec![union()]), ";"), format!("a: [\n  | {x}\n  | {y},\n];"));
+        let short = Layout::union(vec![name(40), name(25)]);
+        let z = "x".repeat(25);
+        assert_eq!(
+            statement(0, "a: ", &tuple(vec![short, Layout::text("z")]), ";"),
+            format!("a: [{x} | {z}, z];"),
         );
     }
 
