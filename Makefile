@@ -201,8 +201,6 @@ $(STAMPS)/conformance-guests: $(conformance_sources) $(STAMPS)/toolchain
 
 .PHONY: conformance
 conformance: $(STAMPS)/conformance-guests $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
-	@$(call STEP,conformance-go,"Building the Go program of the conformance tests") \
-		sh -ec 'cd $(CONFORMANCE)/go && go build -o $(ROOT)/target/conformance/testee-go .'
 	@target/release/outwit-conformance
 
 # --- checks -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ use wasmtime::error::Context;
 use wasmtime::{Result, bail};
 
 /// What the compiler of TypeScript is told.
-const TSCONFIG: &str = r#"{
+pub const TSCONFIG: &str = r#"{
   "compilerOptions": {
     "target": "es2022", "lib": ["es2022", "esnext.disposable"], "module": "nodenext", "types": [],
     "strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true,
@@ -20,9 +20,21 @@ const TSCONFIG: &str = r#"{
 "#;
 
 /// What the packages in Go are a module of.
-const GO_MOD: &str = "module bindings\n\ngo 1.25.0\n\nrequire outwit v0.0.0\n\n\
-                      require github.com/ebitengine/purego v0.11.3 // indirect\n\n\
-                      replace outwit => ../../../bindings/go\n";
+pub const GO_MOD: &str = "module bindings
+
+go 1.25.0
+
+require (
+	outwit v0.0.0
+	testee v0.0.0
+)
+
+require github.com/ebitengine/purego v0.11.3 // indirect
+
+replace outwit => ../../../bindings/go
+
+replace testee => ../../../conformance/go
+";
 
 /// The name of a component's packages: `rust/with` and `runner` are `rust_with_runner`.
 pub fn package(case: &str, stem: &str) -> String {
@@ -31,7 +43,7 @@ pub fn package(case: &str, stem: &str) -> String {
 }
 
 /// Where the packages of a language are, from the top of the checkout.
-pub fn folder(language: &str) -> String {
+fn folder(language: &str) -> String {
     format!("target/conformance/bindings-{language}")
 }
 
@@ -47,6 +59,10 @@ pub fn generate(root: &Path, components: &Path, cases: &[Case]) -> Result<()> {
                 if is_newer(&package, &[&source, &outwit]) {
                     continue;
                 }
+                // `outwit` keeps out of folders with what it did not write itself.
+                if package.is_dir() {
+                    fs::remove_dir_all(&package)?;
+                }
                 let mut command = Command::new(&outwit);
                 command.args(["generate", language]).arg(&source).arg("--out").arg(&package);
                 run(&mut command)
@@ -57,7 +73,7 @@ pub fn generate(root: &Path, components: &Path, cases: &[Case]) -> Result<()> {
     prepare(root)
 }
 
-/// Lets Node and Go find the packages.
+/// Lets Node and Go find the packages, and builds Go's program, which holds them.
 fn prepare(root: &Path) -> Result<()> {
     let typescript = root.join(folder("typescript"));
     fs::write(typescript.join("package.json"), "{ \"type\": \"module\" }\n")?;
@@ -72,7 +88,8 @@ fn prepare(root: &Path) -> Result<()> {
     let go = root.join(folder("go"));
     fs::write(go.join("go.mod"), GO_MOD)?;
     fs::copy(root.join("bindings/go/go.sum"), go.join("go.sum"))?;
-    Ok(())
+    run(Command::new("go").args(["run", "./adapt"]).arg(&go).current_dir(root.join("conformance/go")))?;
+    run(Command::new("go").args(["build", "-o", "../testee-go", "."]).current_dir(&go))
 }
 
 /// What the strict checkers say of the packages: nothing, if all is well. TypeScript's compiler has spoken before.

@@ -1,6 +1,5 @@
-//! The three programs that play scripts, one a language.
+//! The programs that play scripts or make instances, one a language.
 
-use crate::bindings;
 use crate::cases::Played;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Write};
@@ -12,9 +11,9 @@ use wasmtime::error::Context;
 /// A language and how its program is started, from the top of the checkout.
 pub struct Language {
     pub name: &'static str,
-    command: &'static [&'static str],
-    /// The language of its bindings.
-    bindings: &'static str,
+    pub command: &'static [&'static str],
+    /// The folder of the generated packages that it uses.
+    pub packages: &'static str,
 }
 
 /// The languages, in the order of the table.
@@ -22,13 +21,21 @@ pub const LANGUAGES: &[Language] = &[
     Language {
         name: "python",
         command: &[".venv/bin/python", "conformance/python/testee.py"],
-        bindings: "python",
+        packages: "target/conformance/bindings-python",
     },
-    Language { name: "node", command: &["node", "conformance/node/testee.mjs"], bindings: "typescript" },
-    Language { name: "go", command: &["target/conformance/testee-go"], bindings: "go" },
+    Language {
+        name: "node",
+        command: &["node", "conformance/node/testee.mjs"],
+        packages: "target/conformance/bindings-typescript",
+    },
+    Language {
+        name: "go",
+        command: &["target/conformance/testee-go"],
+        packages: "target/conformance/bindings-go",
+    },
 ];
 
-/// What a program says of a script: `None` if it went through.
+/// What a program says of a line that it was given: `None` if it went through.
 pub type Outcome = Option<String>;
 
 /// The program's answer, a line of JSON.
@@ -38,16 +45,22 @@ struct Answer {
 }
 
 impl Language {
-    /// Plays the scripts one after the other. A program that dies is started again.
+    /// Plays the scripts.
     pub fn play(&self, root: &Path, played: &[Played]) -> Result<Vec<Outcome>> {
+        let lines = played.iter().map(|own| own.script.display().to_string());
+        self.answers(root, lines)
+    }
+
+    /// Gives the program one line after the other. One that dies is started again.
+    pub fn answers(&self, root: &Path, lines: impl Iterator<Item = String>) -> Result<Vec<Outcome>> {
         let mut testee = None;
         let mut outcomes = Vec::new();
-        for script in played {
+        for line in lines {
             let mut running = match testee.take() {
                 Some(running) => running,
                 None => Testee::start(self, root)?,
             };
-            match running.ask(&script.script) {
+            match running.ask(&line) {
                 Ok(answer) => {
                     outcomes.push(answer.error);
                     testee = Some(running);
@@ -79,7 +92,7 @@ impl Testee {
         let mut command = Command::new(&program);
         command
             .args(arguments)
-            .arg(root.join(bindings::folder(language.bindings)))
+            .arg(root.join(language.packages))
             .current_dir(root)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
@@ -89,8 +102,8 @@ impl Testee {
         Ok(Testee { child, input, output, answers: 0 })
     }
 
-    fn ask(&mut self, script: &Path) -> Result<Answer> {
-        writeln!(self.input, "{}", script.display())?;
+    fn ask(&mut self, line: &str) -> Result<Answer> {
+        writeln!(self.input, "{line}")?;
         self.input.flush()?;
         let mut line = String::new();
         self.output.read_line(&mut line)?;

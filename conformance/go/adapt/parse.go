@@ -150,8 +150,12 @@ func (s *source) declaredType(spec *ast.TypeSpec) {
 func (s *source) begins(body *ast.BlockStmt) (position int, found bool) {
 	ast.Inspect(body, func(node ast.Node) bool {
 		call, is := node.(*ast.CallExpr)
-		if is && strings.HasSuffix(s.print(call.Fun), ".Begin") {
-			number, err := strconv.Atoi(s.print(call.Args[0]))
+		if !is {
+			return !found
+		}
+		name := s.print(call.Fun)
+		if strings.HasSuffix(name, ".Begin") || name == "outwit.BeginMethod" {
+			number, err := strconv.Atoi(s.print(call.Args[len(call.Args)-1]))
 			position, found = number, err == nil
 		}
 		return !found

@@ -9,7 +9,7 @@ import (
 )
 
 // Main plays scripts: it reads a script's path a line, plays it without generated code and then
-// through its package, if there are packages, and answers with a line of JSON.
+// through its package, and answers with a line of JSON.
 func Main(packages map[string]*Package) {
 	lines := bufio.NewScanner(os.Stdin)
 	answers := json.NewEncoder(os.Stdout)
@@ -47,7 +47,7 @@ func playFile(ctx context.Context, path string, packages map[string]*Package) (e
 	if err := json.Unmarshal(text, &script); err != nil {
 		return err
 	}
-	if err := PlayDynamic(ctx, &script); err != nil || packages == nil {
+	if err := PlayDynamic(ctx, &script); err != nil {
 		return err
 	}
 	how = "typed"
