@@ -33,7 +33,7 @@ help:
 	@echo 'make test         set up, check and pass all tests'
 	@echo 'make check        formatters, linters, strict type checkers, generated files up to date'
 	@echo 'make bless        write the golden files anew'
-	@echo 'make conformance  play wit-bindgen'\''s runtime tests in three languages'
+	@echo 'make conformance  run tests that others wrote through the three languages'
 	@echo 'make bench        measure against the peers (BENCH_QUICK=1: within 5 minutes)'
 	@echo 'make recall       measure the text of PDFs against pdftotext (PDFS=folder)'
 	@echo 'make clean        remove all that was built'
