@@ -1,6 +1,6 @@
 //! Lowering to flat values, the parameters and results of core functions.
 
-use super::{Lowering, below, exactly, within};
+use super::{Lowering, Payload, below, exactly, within};
 use crate::deferred::Place;
 use crate::guest::{Fault, part};
 use crate::host::{Number, Source};
@@ -67,15 +67,26 @@ impl<S: Source> Lowering<'_, S> {
             }
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
                 let (case, payload) = self.choose(node, value)?;
-                slots[slot] = ValRaw::u32(case);
-                let Some((payload, value)) = payload else { return Ok(()) };
-                let payload = &self.plan.nodes[payload];
-                return self
-                    .flatten(cx, payload, value, slots, slot + 1)
-                    .map_err(|fault| self.inside_case(fault, node.id, case));
+                return self.flatten_case(cx, node.id, case, payload, slots, slot);
             }
         };
         Ok(())
+    }
+
+    /// Lowers the case of a variant, option or result, and its payload.
+    pub(super) fn flatten_case<T: 'static>(
+        &mut self,
+        cx: &mut LowerContext<'_, T>,
+        id: TypeId,
+        case: u32,
+        payload: Payload<S::Value>,
+        slots: &mut [ValRaw],
+        slot: usize,
+    ) -> Result<(), Fault> {
+        slots[slot] = ValRaw::u32(case);
+        let Some((payload, value)) = payload else { return Ok(()) };
+        self.flatten(cx, &self.plan.nodes[payload], value, slots, slot + 1)
+            .map_err(|fault| self.inside_case(fault, id, case))
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -1,11 +1,11 @@
 //! Lowering to guest memory.
 
-use super::{Lowering, below, exactly, within};
+use super::{Lowering, Payload, below, exactly, within};
 use crate::deferred::Place;
 use crate::error::ValueError;
 use crate::guest::{Fault, Guest, Stretch, defect};
 use crate::host::Source;
-use crate::plan::{Kind, MapPlan, Member, Node, NodeId, Tag};
+use crate::plan::{Cases, Kind, MapPlan, Member, Node, NodeId, Tag};
 use outwit_signature::TypeId;
 
 impl<S: Source> Lowering<'_, S> {
@@ -68,13 +68,25 @@ impl<S: Source> Lowering<'_, S> {
             }
             Kind::Variant(cases) | Kind::Option(cases) | Kind::Result(cases) => {
                 let (case, payload) = self.choose(node, value)?;
-                put_tag(guest, cases.tag, case, at)?;
-                let Some((payload, value)) = payload else { return Ok(()) };
-                let payload = &self.plan.nodes[payload];
-                self.store(guest, payload, value, at + cases.payload_offset)
-                    .map_err(|fault| self.inside_case(fault, node.id, case))
+                self.store_case(guest, node.id, cases, case, payload, at)
             }
         }
+    }
+
+    /// Lowers the case of a variant, option or result, and its payload.
+    pub(super) fn store_case<G: Guest>(
+        &mut self,
+        guest: &mut G,
+        id: TypeId,
+        cases: &Cases,
+        case: u32,
+        payload: Payload<S::Value>,
+        at: usize,
+    ) -> Result<(), Fault> {
+        put_tag(guest, cases.tag, case, at)?;
+        let Some((payload, value)) = payload else { return Ok(()) };
+        self.store(guest, &self.plan.nodes[payload], value, at + cases.payload_offset)
+            .map_err(|fault| self.inside_case(fault, id, case))
     }
 
     fn store_members<G: Guest>(
@@ -178,7 +190,7 @@ impl<S: Source> Lowering<'_, S> {
     }
 }
 
-pub(super) fn put_tag<G: Guest>(guest: &mut G, tag: Tag, case: u32, at: usize) -> Result<(), Fault> {
+fn put_tag<G: Guest>(guest: &mut G, tag: Tag, case: u32, at: usize) -> Result<(), Fault> {
     match tag {
         Tag::One => guest.put(at, [case as u8]),
         Tag::Two => guest.put(at, (case as u16).to_le_bytes()),

@@ -6,7 +6,6 @@
 mod flat;
 mod memory;
 
-use self::memory::put_tag;
 use crate::deferred::{self, Deferred, Lent, Place};
 use crate::error::{ErrorKind, ValueError};
 use crate::guest::{Fault, Guest, defect};
@@ -67,41 +66,30 @@ impl<S: Source> Lowering<'_, S> {
         let mut none = [];
         let Some(result) = result else { return self.finish(cx, &mut none) };
         let node = &self.plan.nodes[result];
-        let (value, chosen) = match &node.kind {
-            Kind::Result(cases) => {
+        let slots = match (&node.kind, to) {
+            (Kind::Result(cases), to) => {
                 let (is_err, value) = self.source.outcome(node.id)?;
-                let case = u32::from(is_err);
-                (value, Some((cases, case)))
-            }
-            _ => (self.source.param(0)?, None),
-        };
-        let slots = match to {
-            To::Flat(slots) => {
-                match chosen {
-                    None => self.flatten(cx, node, value, slots, 0)?,
-                    Some((cases, case)) => {
-                        slots[0] = ValRaw::u32(case);
-                        if let Some(payload) = cases.payloads[case as usize] {
-                            let payload = &self.plan.nodes[payload];
-                            self.flatten(cx, payload, value, slots, 1).map_err(|f| outcome(f, case))?;
-                        }
+                let payload = cases.payloads[usize::from(is_err)].map(|payload| (payload, value));
+                match to {
+                    To::Flat(slots) => {
+                        self.flatten_case(cx, node.id, is_err.into(), payload, slots, 0)?;
+                        slots
+                    }
+                    To::Memory(at) => {
+                        self.store_case(cx, node.id, cases, is_err.into(), payload, at)?;
+                        &mut none
                     }
                 }
+            }
+            (_, To::Flat(slots)) => {
+                let value = self.source.param(0)?;
+                self.flatten(cx, node, value, slots, 0)?;
                 slots
             }
-            To::Memory(at) => {
-                match chosen {
-                    None => self.store(cx, node, value, at)?,
-                    Some((cases, case)) => {
-                        put_tag(cx, cases.tag, case, at)?;
-                        if let Some(payload) = cases.payloads[case as usize] {
-                            let payload = &self.plan.nodes[payload];
-                            self.store(cx, payload, value, at + cases.payload_offset)
-                                .map_err(|f| outcome(f, case))?;
-                        }
-                    }
-                }
-                &mut none[..]
+            (_, To::Memory(at)) => {
+                let value = self.source.param(0)?;
+                self.store(cx, node, value, at)?;
+                &mut none
             }
         };
         self.finish(cx, slots)
@@ -166,12 +154,7 @@ impl<S: Source> Lowering<'_, S> {
     }
 
     /// The case of a variant, option or result, and its payload where the case has one.
-    #[allow(clippy::type_complexity)]
-    pub(super) fn choose(
-        &mut self,
-        node: &Node,
-        value: S::Value,
-    ) -> Result<(u32, Option<(NodeId, S::Value)>), Fault> {
+    pub(super) fn choose(&mut self, node: &Node, value: S::Value) -> Result<(u32, Payload<S::Value>), Fault> {
         let pick = |cases: &Cases, case: u32, value| -> Result<_, Fault> {
             below(case, cases.payloads.len() as u32)?;
             Ok((case, cases.payloads[case as usize].map(|payload| (payload, value))))
@@ -219,15 +202,13 @@ impl<S: Source> Lowering<'_, S> {
     }
 }
 
+/// The type of a case's payload and its value, where the case has one.
+type Payload<V> = Option<(NodeId, V)>;
+
 /// Where the result of a host function goes: to as many flat values as it has, or to memory.
 pub(crate) enum To<'a> {
     Flat(&'a mut [ValRaw]),
     Memory(usize),
-}
-
-#[cold]
-fn outcome(fault: Fault, case: u32) -> Fault {
-    fault.inside(if case == 0 { "ok" } else { "err" })
 }
 
 /// All arguments were read: whoever wrote more of them meant another function.
