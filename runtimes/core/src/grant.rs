@@ -3,6 +3,7 @@
 
 use crate::error::{Error, ErrorKind, ValueError};
 use crate::guest::Fault;
+use crate::handles::Handles;
 use crate::imports::{Arguments, Host, Inside, Origin, Refused, Results};
 use crate::instance::Data;
 use crate::interrupt::Stop;
@@ -15,27 +16,24 @@ use crate::wire::{WireSink, WireSource, Written};
 use outwit_signature::TypeId;
 use std::sync::Arc;
 use wasmtime::ValRaw;
-use wasmtime::component::__internal::{ComponentTypes, InterfaceType, LiftContext, LowerContext};
+use wasmtime::component::__internal::{InterfaceType, LiftContext, LowerContext};
 
 pub(crate) struct Grant {
     supply: Arc<Supply>,
     host: Box<dyn Host>,
-    late: Vec<Late>,
+    /// By the type of the parameters.
+    late_shapes: Vec<Late<InterfaceType, Shape>>,
+    /// By the import and the type of its results.
+    late_results: Vec<Late<(u32, InterfaceType), Option<NodeId>>>,
     taken: Option<Taken>,
 }
 
 /// A plan made during a call. The parts of a composed component see an import with handle types of
 /// their own, which only a call shows.
-struct Late {
-    ty: InterfaceType,
+struct Late<K, F> {
+    key: K,
     plan: Plan,
-    found: Found,
-}
-
-enum Found {
-    Params(Shape),
-    /// Of the import at this position.
-    Result(u32, Option<NodeId>),
+    found: F,
 }
 
 /// Arguments that more than one function may have been called with, as a flat buffer.
@@ -46,7 +44,7 @@ struct Taken {
 
 impl Grant {
     pub fn new(supply: Arc<Supply>, host: Box<dyn Host>) -> Grant {
-        Grant { supply, host, late: Vec::new(), taken: None }
+        Grant { supply, host, late_shapes: Vec::new(), late_results: Vec::new(), taken: None }
     }
 
     /// Takes the arguments of a call out of the guest.
@@ -57,10 +55,10 @@ impl Grant {
         flat: &[ValRaw],
         at: u32,
     ) -> wasmtime::Result<()> {
-        let Grant { supply, host, late, taken } = self;
+        let Grant { supply, host, late_shapes, taken, .. } = self;
         let (plan, shape) = match supply.shape(ty) {
             Some(shape) => (&supply.plan, shape),
-            None => late_shape(supply, late, ty, cx.types)?,
+            None => late(supply, late_shapes, ty, |linker| supply.late_shape(linker, ty, cx.types))?,
         };
         let params = &shape.params;
         if shape.same_names {
@@ -68,7 +66,7 @@ impl Grant {
             return host.lift(arguments).map_err(|refused| stop(refused, "the arguments of an import"));
         }
         let mut sink = WireSink::new(&mut [], Vec::new());
-        let mut handles = crate::handles::Handles::default();
+        let mut handles = Handles::default();
         let mut lifting = Lifting { plan, handles: &mut handles, sink: &mut sink };
         lifting
             .params(cx, params, flat, at, drop)
@@ -101,10 +99,14 @@ impl Grant {
         import: u32,
         to: To<'_>,
     ) -> wasmtime::Result<()> {
-        let Grant { supply, host, late, .. } = self;
+        let Grant { supply, host, late_results, .. } = self;
         let (plan, result) = match supply.result(import, ty) {
             Some(result) => (&supply.plan, result),
-            None => late_result(supply, late, import, ty, cx.types)?,
+            None => {
+                let find = |linker: &mut Linker<'_>| supply.late_result(linker, import, ty, cx.types);
+                let (plan, result) = late(supply, late_results, (import, ty), find)?;
+                (plan, *result)
+            }
         };
         let results = Results { cx, world: &supply.world, plan, result, to };
         host.lower(results).map_err(|refused| {
@@ -123,52 +125,25 @@ impl Grant {
     }
 }
 
-/// The plan for parameters of a type that the linker did not see.
-fn late_shape<'a>(
-    supply: &'a Supply,
-    late: &'a mut Vec<Late>,
-    ty: InterfaceType,
-    types: &ComponentTypes,
-) -> wasmtime::Result<(&'a Plan, &'a Shape)> {
-    let known = late.iter().position(|late| late.ty == ty && matches!(late.found, Found::Params(_)));
-    let index = match known {
+/// The plan for types that the linker did not see, made by the first call that shows them.
+fn late<'a, K: PartialEq, F>(
+    supply: &Supply,
+    known: &'a mut Vec<Late<K, F>>,
+    key: K,
+    find: impl FnOnce(&mut Linker<'_>) -> Option<F>,
+) -> wasmtime::Result<(&'a Plan, &'a F)> {
+    let index = match known.iter().position(|late| late.key == key) {
         Some(index) => index,
         None => {
             let mut linker = Linker::new(&supply.world, supply.resources.clone());
-            let shape = supply.late_shape(&mut linker, ty, types).ok_or_else(|| unplanned("arguments"))?;
-            late.push(Late { ty, plan: linker.finish(), found: Found::Params(shape) });
-            late.len() - 1
+            let found = find(&mut linker)
+                .ok_or_else(|| wasmtime::Error::msg("defect in outwit: no plan for a call of an import"))?;
+            known.push(Late { key, plan: linker.finish(), found });
+            known.len() - 1
         }
     };
-    match &late[index] {
-        Late { plan, found: Found::Params(shape), .. } => Ok((plan, shape)),
-        _ => Err(unplanned("arguments")),
-    }
-}
-
-/// The plan for a result of a type that the linker did not see.
-fn late_result<'a>(
-    supply: &'a Supply,
-    late: &'a mut Vec<Late>,
-    import: u32,
-    ty: InterfaceType,
-    types: &ComponentTypes,
-) -> wasmtime::Result<(&'a Plan, Option<NodeId>)> {
-    let is_it = |late: &Late| late.ty == ty && matches!(late.found, Found::Result(of, _) if of == import);
-    let index = match late.iter().position(is_it) {
-        Some(index) => index,
-        None => {
-            let mut linker = Linker::new(&supply.world, supply.resources.clone());
-            let result =
-                supply.late_result(&mut linker, import, ty, types).ok_or_else(|| unplanned("a result"))?;
-            late.push(Late { ty, plan: linker.finish(), found: Found::Result(import, result) });
-            late.len() - 1
-        }
-    };
-    match &late[index] {
-        Late { plan, found: Found::Result(_, result), .. } => Ok((plan, *result)),
-        _ => Err(unplanned("a result")),
-    }
+    let Late { plan, found, .. } = &known[index];
+    Ok((plan, found))
 }
 
 /// Stops the guest.
@@ -193,8 +168,4 @@ fn wrong(error: ValueError, what: &str) -> Error {
         error.message = format!("{what}: {}", error.message);
     }
     error
-}
-
-fn unplanned(what: &str) -> wasmtime::Error {
-    wasmtime::Error::msg(format!("defect in outwit: no plan for {what} of an import"))
 }
