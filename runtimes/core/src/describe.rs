@@ -7,7 +7,7 @@ use outwit_signature::{Case, Field, Function, Owner, Param, Type, TypeDef, TypeI
 use std::collections::HashMap;
 use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType,
-    ComponentFuncTypeId, ComponentValType, ResourceId,
+    ComponentFuncTypeId, ComponentItem, ComponentValType, ResourceId,
 };
 use wasmparser::types::Types;
 use wasmparser::{
@@ -25,12 +25,12 @@ pub(crate) fn world(bytes: &[u8]) -> Result<World, BinaryReaderError> {
         match &payload {
             Payload::ComponentImportSection(section) if depth == 0 => {
                 for import in section.clone() {
-                    imports.push(import?.name.name.to_owned());
+                    imports.push(import?.name.name);
                 }
             }
             Payload::ComponentExportSection(section) if depth == 0 => {
                 for export in section.clone() {
-                    exports.push(export?.name.name.to_owned());
+                    exports.push(export?.name.name);
                 }
             }
             _ => {}
@@ -45,35 +45,23 @@ pub(crate) fn world(bytes: &[u8]) -> Result<World, BinaryReaderError> {
             _ => {}
         }
     }
-    let mut reader = match types {
-        Some(types) => Reader::new(types),
-        None => {
-            return Ok(World {
-                outwit: VERSION,
-                name: String::new(),
-                types: Vec::new(),
-                exports: Vec::new(),
-                imports: Vec::new(),
-            });
-        }
+    let mut world = World {
+        outwit: VERSION,
+        name: String::new(),
+        types: Vec::new(),
+        exports: Vec::new(),
+        imports: Vec::new(),
     };
-    let imports: Vec<Named> = imports
-        .iter()
-        .flat_map(|name| {
-            let entity = reader.binary.component_item_for_import(name).map(|item| item.ty);
-            reader.item(None, name, entity, true)
-        })
-        .collect();
-    let exports: Vec<Named> = exports
-        .iter()
-        .flat_map(|name| {
-            let entity = reader.binary.component_item_for_export(name).map(|item| item.ty);
-            reader.item(None, name, entity, false)
-        })
-        .collect();
-    let exports = exports.iter().map(|named| reader.function(named)).collect();
-    let imports = imports.iter().map(|named| reader.function(named)).collect();
-    Ok(World { outwit: VERSION, name: String::new(), types: reader.types, exports, imports })
+    if let Some(types) = types {
+        let mut reader = Reader::new(types);
+        // All names before any type is read: an export may name what an import mentions.
+        let imports = reader.items(&imports, Types::component_item_for_import, true);
+        let exports = reader.items(&exports, Types::component_item_for_export, false);
+        world.exports = exports.iter().map(|named| reader.function(named)).collect();
+        world.imports = imports.iter().map(|named| reader.function(named)).collect();
+        world.types = reader.types;
+    }
+    Ok(world)
 }
 
 struct Named {
@@ -102,6 +90,20 @@ impl Reader {
             known: HashMap::new(),
             read: HashMap::new(),
         }
+    }
+
+    /// Notes the names in all imports or all exports, and gives their functions.
+    fn items(
+        &mut self,
+        names: &[&str],
+        find: impl for<'a> Fn(&'a Types, &str) -> Option<&'a ComponentItem>,
+        imported: bool,
+    ) -> Vec<Named> {
+        let items = names.iter().flat_map(|name| {
+            let entity = find(&self.binary, name).map(|item| item.ty);
+            self.item(None, name, entity, imported)
+        });
+        items.collect()
     }
 
     /// Notes the names in an import or export, and gives its functions.
