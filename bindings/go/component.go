@@ -64,11 +64,7 @@ func newComponent(component native.Component) *Component {
 
 // Exports lists the functions that the component exports.
 func (c *Component) Exports() ([]*Function, error) {
-	world, err := c.own()
-	if err != nil {
-		return nil, err
-	}
-	signature, err := world.parse()
+	signature, err := c.signature()
 	if err != nil {
 		return nil, err
 	}
@@ -77,15 +73,19 @@ func (c *Component) Exports() ([]*Function, error) {
 
 // Imports lists the functions that the component imports.
 func (c *Component) Imports() ([]*Function, error) {
-	world, err := c.own()
-	if err != nil {
-		return nil, err
-	}
-	signature, err := world.parse()
+	signature, err := c.signature()
 	if err != nil {
 		return nil, err
 	}
 	return signature.Imports, nil
+}
+
+func (c *Component) signature() (*signature, error) {
+	world, err := c.own()
+	if err != nil {
+		return nil, err
+	}
+	return world.parse()
 }
 
 // Instantiate makes an instance whose functions are called by name. What it imports is given with
