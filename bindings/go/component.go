@@ -133,6 +133,9 @@ func (c *Component) link(world *World) (*linked, error) {
 	if known := c.linked[world]; known != nil {
 		return known, nil
 	}
+	if world.json == "" { // which means the component's own to the library
+		return nil, &LinkError{Message: "the world cannot be read: it is empty"}
+	}
 	fitting, err := c.native.Link(world.json)
 	runtime.KeepAlive(c)
 	if err != nil {

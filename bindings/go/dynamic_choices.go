@@ -131,7 +131,7 @@ func (s *signature) variantCodec(def *typeDef) (*codec, error) {
 func enumCodec(def *typeDef) *codec {
 	return scalar(func(e *Encoder, v any) *ValueError {
 		name, is := v.(string)
-		if text, named := v.(fmt.Stringer); named {
+		if text, named := v.(fmt.Stringer); named && !isNil(v) {
 			name, is = text.String(), true
 		}
 		if !is {
@@ -144,6 +144,12 @@ func enumCodec(def *typeDef) *codec {
 		e.Case(uint32(number))
 		return nil
 	}, func(d *Decoder) string { return def.enum[d.Case(uint32(len(def.enum)))] })
+}
+
+// isNil says whether v is a pointer to nothing, whatever its type says that it can do.
+func isNil(v any) bool {
+	pointer := reflect.ValueOf(v)
+	return pointer.Kind() == reflect.Pointer && pointer.IsNil()
 }
 
 func flagsCodec(def *typeDef) *codec {

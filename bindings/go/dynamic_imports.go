@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -47,12 +48,15 @@ func dynamicHost(world *World, imports map[string]any) (Host, error) {
 		if imported.codec, err = function.codec(); err != nil {
 			return nil, err
 		}
-		given, found := signature.given(imports, function)
-		if !found {
-			continue
+		given, found, err := signature.given(imports, function)
+		if err != nil {
+			return nil, err
 		}
 		if resource, method, is := function.method(); is {
 			imported.method = &hostMethod{resource: resource, name: method, codec: imported.codec}
+			continue
+		}
+		if !found {
 			continue
 		}
 		call, problem := bind(given, imported.codec.params, imported.codec.result)
@@ -67,26 +71,34 @@ func dynamicHost(world *World, imports map[string]any) (Host, error) {
 	return d, nil
 }
 
-// given finds what the program gave for an import: the function itself, or for a method the
-// interface.
-func (s *signature) given(imports map[string]any, function *Function) (any, bool) {
+// given finds the function that the program gave for an import. Methods are the objects' own.
+func (s *signature) given(imports map[string]any, function *Function) (given any, is bool, err error) {
 	if function.Interface == "" {
-		return found(imports[function.Name])
+		given, is = found(imports[function.Name])
+		return given, is, nil
 	}
-	unversioned, _, _ := strings.Cut(function.Interface, "@")
-	short := unversioned[strings.LastIndexByte(unversioned, '/')+1:]
+	unversioned, short := shorter(function.Interface)
 	for _, name := range []string{function.Interface, unversioned, short} {
-		if name != function.Interface && s.ambiguous(name) {
+		of, is := found(imports[name])
+		if !is {
 			continue
 		}
-		if given, is := found(imports[name]); is {
-			if _, _, method := function.method(); method {
-				return given, true
-			}
-			return found(member(given, function.Name, function.spelling()))
+		if meant := s.meant(name); len(meant) > 1 {
+			return nil, false, &LinkError{Message: name + " could be " + strings.Join(meant, " or ")}
 		}
+		if _, _, method := function.method(); method {
+			return nil, false, nil
+		}
+		given, is = found(member(of, function.Name, function.spelling()))
+		return given, is, nil
 	}
-	return nil, false
+	return nil, false, nil
+}
+
+// shorter gives the name of an interface without its version, and without its package, too.
+func shorter(iface string) (unversioned, short string) {
+	unversioned, _, _ = strings.Cut(iface, "@")
+	return unversioned, unversioned[strings.LastIndexByte(unversioned, '/')+1:]
 }
 
 func found(v any) (any, bool) {
@@ -100,20 +112,19 @@ func found(v any) (any, bool) {
 	return v, true
 }
 
-// ambiguous says whether several imported interfaces have this name without version or package.
-func (s *signature) ambiguous(name string) bool {
-	var first string
+// meant lists the imported interfaces that have this name: whole, or without version or package.
+func (s *signature) meant(name string) (meant []string) {
 	for _, function := range s.Imports {
-		unversioned, _, _ := strings.Cut(function.Interface, "@")
-		if unversioned != name && !strings.HasSuffix(unversioned, "/"+name) || function.Interface == first {
-			continue
+		iface := function.Interface
+		if iface == name {
+			return []string{iface}
 		}
-		if first != "" {
-			return true
+		unversioned, short := shorter(iface)
+		if (unversioned == name || short == name) && !slices.Contains(meant, iface) {
+			meant = append(meant, iface)
 		}
-		first = function.Interface
 	}
-	return false
+	return meant
 }
 
 // method takes `[method]bucket.get` apart.

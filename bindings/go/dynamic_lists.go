@@ -231,9 +231,19 @@ func parts(v any) (part func(int) reflect.Value, length int) {
 	case reflect.Slice, reflect.Array:
 		return value.Index, value.Len()
 	case reflect.Struct:
-		if value.NumField() > 0 && value.Type().Field(0).Name == "F0" {
+		if isTuple(value.Type()) {
 			return value.Field, value.NumField()
 		}
 	}
 	return nil, 0
+}
+
+// isTuple says whether a struct has the fields of a wit.Tuple and no others.
+func isTuple(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if t.Field(i).Name != fmt.Sprint("F", i) {
+			return false
+		}
+	}
+	return t.NumField() > 0
 }

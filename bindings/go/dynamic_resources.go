@@ -20,6 +20,9 @@ func handleCodec(owned bool) *codec {
 		if !is {
 			return expected("a resource", v)
 		}
+		if isNil(v) {
+			return &ValueError{Message: "expected a resource, got nil", resource: true}
+		}
 		if problem := resource.self().problem(e.instance); problem != "" {
 			return &ValueError{Message: problem, resource: true}
 		}

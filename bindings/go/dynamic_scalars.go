@@ -18,8 +18,8 @@ var primitives = map[string]*codec{
 	"s16":    integer("s16", math.MinInt16, math.MaxInt16, (*Encoder).S16, (*Decoder).S16),
 	"s32":    integer("s32", math.MinInt32, math.MaxInt32, (*Encoder).S32, (*Decoder).S32),
 	"s64":    integer("s64", math.MinInt64, math.MaxInt64, (*Encoder).S64, (*Decoder).S64),
-	"f32":    float((*Encoder).F32, (*Decoder).F32),
-	"f64":    float((*Encoder).F64, (*Decoder).F64),
+	"f32":    float("f32", (*Encoder).F32, (*Decoder).F32),
+	"f64":    float("f64", (*Encoder).F64, (*Decoder).F64),
 	"char":   scalar(encodeChar, (*Decoder).Char),
 	"string": scalar(encodeString, (*Decoder).String),
 }
@@ -62,12 +62,16 @@ func outOfRange(v any, name string, least int64, most uint64) *ValueError {
 	return &ValueError{Message: fmt.Sprintf("%v is out of range of %s (%d to %d)", v, name, least, most)}
 }
 
-func float[T float32 | float64](encode func(*Encoder, T), decode func(*Decoder) T) *codec {
+func float[T float32 | float64](name string, encode func(*Encoder, T), decode func(*Decoder) T) *codec {
 	return scalar(func(e *Encoder, v any) *ValueError {
 		value := reflect.ValueOf(v)
 		switch {
 		case v != nil && value.CanFloat():
-			encode(e, T(value.Float()))
+			narrow := T(value.Float())
+			if math.IsInf(float64(narrow), 0) && !math.IsInf(value.Float(), 0) {
+				return &ValueError{Message: fmt.Sprintf("%v is out of range of %s", v, name)}
+			}
+			encode(e, narrow)
 		case v != nil && value.CanInt():
 			encode(e, T(value.Int()))
 		case v != nil && value.CanUint():
@@ -94,7 +98,7 @@ func encodeChar(e *Encoder, v any) *ValueError {
 		e.Char(value)
 		return nil
 	case string:
-		if char, size := utf8.DecodeRuneInString(value); size == len(value) && size > 0 {
+		if char, size := utf8.DecodeRuneInString(value); size == len(value) && utf8.ValidString(value) && size > 0 {
 			e.Char(char)
 			return nil
 		}

@@ -88,7 +88,9 @@ func (h *handles) end(i *Instance) {
 	h.given, h.borrowed = h.given[:0], h.borrowed[:0]
 }
 
+// reset forgets what was written: it has arrived, or was taken out.
 func (h *handles) reset() {
+	h.given, h.borrowed = h.given[:0], h.borrowed[:0]
 	if len(h.owned)+len(h.lent) > 0 {
 		clear(h.owned)
 		clear(h.lent)

@@ -171,7 +171,8 @@ func busy() error {
 
 // Close ends the instance: its memory is given back, what it owns of this program's objects is
 // closed, and every later call fails with [ErrClosed]. It waits for a call that is under way. An
-// instance that is forgotten is closed some time after the garbage collector finds it.
+// instance that is forgotten is closed some time after the garbage collector finds it; it
+// does not find one that an object refers to which its own guest holds.
 func (i *Instance) Close() error {
 	err := i.closeNative()
 	if i.host == nil || errors.Is(err, ErrBusy) {

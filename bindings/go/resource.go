@@ -4,6 +4,7 @@ import (
 	"errors"
 	"runtime"
 	"sync/atomic"
+	"weak"
 )
 
 // Resource is a resource that the guest implements and this program owns. Generated types embed
@@ -15,9 +16,10 @@ type Resource struct {
 	cleanup  runtime.Cleanup
 }
 
-// forgotten is what remains of a resource for its cleanup.
+// forgotten is what remains of a resource for its cleanup. It does not keep the instance, whose host
+// may hold the resource: such a circle would never be found.
 type forgotten struct {
-	instance *Instance
+	instance weak.Pointer[Instance]
 	handle   uint64
 }
 
@@ -26,9 +28,11 @@ func (r *Resource) own(instance *Instance, handle uint64) {
 	r.instance = instance
 	r.handle.Store(handle + 1)
 	r.cleanup = runtime.AddCleanup(r, func(f forgotten) {
-		f.instance.native.QueueDrop(f.handle)
-		runtime.KeepAlive(f.instance)
-	}, forgotten{instance, handle})
+		if instance := f.instance.Value(); instance != nil { // else it went with its instance
+			instance.native.QueueDrop(f.handle)
+			runtime.KeepAlive(instance)
+		}
+	}, forgotten{weak.Make(instance), handle})
 }
 
 // disown ends the ownership and gives the handle, if there was one.

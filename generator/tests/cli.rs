@@ -143,16 +143,35 @@ fn nothing_is_written_for_a_world_with_problems() {
     assert!(!out.exists());
 }
 
+/// Two imports of one type, both given one instance: wasmparser panics at that.
+const PANICS: &[u8] =
+    b"\0asm\x0d\0\x01\0\x04#\0asm\x0d\0\x01\0\x07\x0c\x01B\x02\x01}\x04\0\x01n\x03\0\0\x0a\x0b\
+    \x02\0\x01x\x05\0\0\x01y\x05\0\x07\x02\x01}\x05\x13\x02\x01\x01\0\x01n\x03\0\0\0\x02\x01\
+    x\x05\0\x01y\x05\0";
+
+/// A function imported by a name that is an interface's: wit-parser panics at that.
+const NAMED: &[u8] = b"\0asm\x0d\0\x01\0\x07\x05\x01\x40\0\x01\0\x0a\x0a\x01\0\x05a:b/c\x01\0";
+
 #[test]
 fn wrong_inputs_are_named() {
     let folder = TempDir::new().expect("a temporary folder");
     let mut truncated = component("package a:b; world w { export f: func(); }");
     truncated.truncate(truncated.len() / 2);
-    let files: [(&str, &[u8], &str); 6] = [
+    let files: [(&str, &[u8], &str); 8] = [
         ("core.wasm", b"\0asm\x01\0\0\0", "core.wasm is a core wasm module, not a component"),
         ("text.wasm", b"(component)", "text.wasm is not a wasm file"),
         ("empty.wasm", b"", "empty.wasm is not a wasm file"),
         ("cut.wasm", &truncated, "cut.wasm is not a component that the runtime can load: unexpected end"),
+        (
+            "panics.wasm",
+            PANICS,
+            "panics.wasm is not a component that the runtime can load: a defect in the parser",
+        ),
+        (
+            "named.wasm",
+            NAMED,
+            "named.wasm is not a component that can be read: a defect in the parser, which panics",
+        ),
         ("noise.bin", &[0xff, 0xfe, 0x00], "noise.bin is neither WIT"),
         ("empty.wit", b"", "empty.wit"),
     ];

@@ -28,6 +28,24 @@ impl Guest for Component {
             false => Ok(r),
         }
     }
+    fn get(v: u32) -> u32 {
+        v
+    }
+    fn items(v: u32) -> u32 {
+        v
+    }
+    fn keys(v: u32) -> u32 {
+        v
+    }
+    fn values(v: u32) -> u32 {
+        v
+    }
+    fn close(v: u32) -> u32 {
+        v
+    }
+    fn instance(v: u32) -> u32 {
+        v
+    }
 }
 
 impl places::Guest for Component {

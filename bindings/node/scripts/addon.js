@@ -2,7 +2,7 @@
 
 // Copies the addon that `cargo build --release -p outwit-node` made to where the package looks.
 
-const { copyFileSync, existsSync, mkdirSync } = require('node:fs');
+const { copyFileSync, existsSync, mkdirSync, renameSync } = require('node:fs');
 const { join } = require('node:path');
 
 const prefix = process.platform === 'win32' ? '' : 'lib';
@@ -15,4 +15,7 @@ if (!existsSync(built)) {
 }
 const folder = join(__dirname, '..', 'native');
 mkdirSync(folder, { recursive: true });
-copyFileSync(built, join(folder, `${process.platform}-${process.arch}.node`));
+const place = join(folder, `${process.platform}-${process.arch}.node`);
+// A program that has the old one open keeps it: writing into its file would crash it.
+copyFileSync(built, `${place}.new`);
+renameSync(`${place}.new`, place);

@@ -48,6 +48,7 @@ export function syncFunction(plans: Plans, index: number, owner: Owner, call: Na
 
 /** A call with large arguments, or with resources that move into the component. */
 function heavyCall(plan: FunctionPlan, owner: Owner, call: NativeCall, end: number): unknown {
+  writer.finish();
   const beside = sent(owner);
   const returned = call(...beside.blobs);
   const failed = writer.views.u32[HEADER.status] === FAILED;
@@ -174,6 +175,7 @@ function withArguments<T>(
   const begin = writer.begin(owner);
   try {
     plan.write(writer, args);
+    writer.finish();
     seal(index, begin);
     return use();
   } catch (error) {

@@ -1,24 +1,13 @@
 /** Codecs of lists of numbers: typed arrays, copied as one block. */
 
 import type { Codec } from './codec.js';
-import { arrayOf, wrongLength } from './codec-list.js';
+import { arrayOf, lengthOf, unchanged, wrongLength } from './codec-list.js';
+import { bytesIn, bytesOf, isArrayOf, lengthInBytes, unshared, type TypedArray } from './memory.js';
 import { numberCodecs, type NumberType } from './codec-primitive.js';
 import { defect, type Reader } from './reader.js';
 import type { Type } from './signature.js';
 import { BLOB, BLOB_BYTES, type Writer } from './writer.js';
-import { at, wrongType } from './wrong.js';
-
-type TypedArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | BigUint64Array
-  | BigInt64Array
-  | Float32Array
-  | Float64Array;
+import { article, at, wrongType } from './wrong.js';
 
 interface TypedArrayClass {
   readonly name: string;
@@ -54,13 +43,17 @@ export function numbersCodec(type: NumberType): Codec {
       const numbers = typedArray(value);
       if (numbers === undefined) {
         const list = listOf(value, type, Numbers.name);
-        to.u32(list.length);
-        writeEach(to, type, list);
-      } else if (numbers.byteLength >= BLOB_BYTES) {
-        to.blob(unshared(numbers));
+        const length = lengthOf(list);
+        to.u32(length);
+        writeEach(to, type, list, length);
+        return;
+      }
+      const bytes = lengthInBytes(numbers, Numbers.name);
+      if (bytes >= BLOB_BYTES) {
+        to.blob(unshared(bytesOf(numbers, bytes)));
       } else {
-        to.u32(numbers.byteLength / size);
-        writeBlock(to, numbers, size);
+        to.u32(bytes / size);
+        writeBlock(to, numbers, bytes, size);
       }
     },
     read(from: Reader): TypedArray {
@@ -73,7 +66,8 @@ export function numbersCodec(type: NumberType): Codec {
 
 /** `list<u8, N>` and its kin: an array, which a typed array may stand for. */
 export function fixedNumbersCodec(type: NumberType, length: number): Codec {
-  const size = CLASSES[type].BYTES_PER_ELEMENT;
+  const Numbers = CLASSES[type];
+  const size = Numbers.BYTES_PER_ELEMENT;
   const typedArray = typedArrayOf(type);
   const element = numberCodecs[type];
   const expected = `an array of ${length} numbers (${type})`;
@@ -81,10 +75,11 @@ export function fixedNumbersCodec(type: NumberType, length: number): Codec {
     write(to: Writer, value: unknown): void {
       const numbers = typedArray(value);
       const list = numbers === undefined ? arrayOf(value, expected) : undefined;
-      const count = list?.length ?? (numbers as ArrayBufferView).byteLength / size;
+      const bytes = numbers === undefined ? 0 : lengthInBytes(numbers, Numbers.name);
+      const count = list === undefined ? bytes / size : lengthOf(list);
       if (count !== length) throw wrongLength(expected, count);
-      if (list === undefined) writeBlock(to, numbers as ArrayBufferView, size);
-      else writeEach(to, type, list);
+      if (numbers !== undefined) writeBlock(to, numbers, bytes, size);
+      else writeEach(to, type, list as readonly unknown[], length);
     },
     read(from: Reader): unknown[] {
       from.pad(size);
@@ -96,65 +91,50 @@ export function fixedNumbersCodec(type: NumberType, length: number): Codec {
 }
 
 /** Finds the bytes of a value whose memory already is what the list's will be. */
-function typedArrayOf(type: NumberType): (value: unknown) => ArrayBufferView | undefined {
-  const Numbers = CLASSES[type];
-  if (type !== 'u8') {
-    return (value) => (value instanceof Numbers ? (value as TypedArray) : undefined);
-  }
+function typedArrayOf(type: NumberType): (value: unknown) => TypedArray | undefined {
+  const { name } = CLASSES[type];
+  if (type !== 'u8') return (value) => (isArrayOf(name, value) ? value : undefined);
   // Bytes are bytes, whatever they are seen as.
-  return (value) => {
-    if (value instanceof Uint8Array) return value;
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    const isBuffer = value instanceof ArrayBuffer || value instanceof SharedArrayBuffer;
-    return isBuffer ? new Uint8Array(value) : undefined;
-  };
+  return (value) => (isArrayOf(name, value) ? value : bytesIn(value, name));
 }
 
 /** The numbers one by one. */
 function listOf(value: unknown, type: NumberType, name: string): readonly unknown[] {
   if (type === 'u8') throw wrongType('an ArrayBuffer or a view of one, such as a Uint8Array', value);
-  return arrayOf(value, `a ${name} or an array of numbers (${type})`);
+  return arrayOf(value, `${article(name)} or an array of numbers (${type})`);
 }
 
-/** Memory that other threads share may change while it is read: it is copied first. */
-function unshared(numbers: ArrayBufferView): ArrayBufferView {
-  return numbers.buffer instanceof SharedArrayBuffer ? (numbers as TypedArray).slice() : numbers;
-}
-
-function writeBlock(to: Writer, numbers: ArrayBufferView, size: number): void {
+function writeBlock(to: Writer, numbers: TypedArray, bytes: number, size: number): void {
   to.pad(size);
-  const start = to.reserve(numbers.byteLength);
-  const bytes =
-    numbers instanceof Uint8Array
-      ? numbers
-      : new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  to.views.u8.set(bytes, start);
+  const start = to.reserve(bytes);
+  to.views.u8.set(size === 1 ? (numbers as Uint8Array) : bytesOf(numbers, bytes), start);
 }
 
-function writeEach(to: Writer, type: NumberType, list: readonly unknown[]): void {
-  const length = list.length;
+function writeEach(to: Writer, type: NumberType, list: readonly unknown[], length: number): void {
   to.pad(CLASSES[type].BYTES_PER_ELEMENT);
   let i = 0;
   try {
     if (type === 'f64') {
-      for (i = writeDoubles(to, list, length); i < length;) throw wrongType('a number (f64)', list[i]);
-      return;
+      i = writeDoubles(to, list, length);
+      if (i < length) throw wrongType('a number (f64)', list[i]);
+    } else {
+      const element = numberCodecs[type];
+      for (; i < length; i++) element.write(to, list[i]);
     }
-    const element = numberCodecs[type];
-    for (; i < length; i++) element.write(to, list[i]);
   } catch (error) {
     throw at(error, i);
   }
+  unchanged(list, length);
 }
 
 /** The most usual of lists, in the fastest way; gives the position of what is no number. */
 function writeDoubles(to: Writer, list: readonly unknown[], length: number): number {
   const start = to.reserve(length * 8) >>> 3;
-  const f64 = to.views.f64;
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (typeof value !== 'number') return i;
-    f64[start + i] = value;
+    // A getter may have called something that exchanged the views.
+    to.views.f64[start + i] = value;
   }
   return length;
 }

@@ -149,6 +149,10 @@ export const numberCodecs: Record<NumberType, Codec> = {
   f32: {
     write(to: Writer, value: unknown): void {
       if (typeof value !== 'number') throw wrongType('a number (f32)', value);
+      // A number never becomes infinite on its way.
+      if (Math.abs(Math.fround(value)) === Infinity && Math.abs(value) !== Infinity) {
+        throw notAllowed('a number that fits 32 bits (f32)', value);
+      }
       const position = to.reserve(4);
       to.views.view.setFloat32(position, value, true);
     },

@@ -1,7 +1,7 @@
 /** Codecs of records and tuples. */
 
 import type { Codec } from './codec.js';
-import { arrayOf, wrongLength } from './codec-list.js';
+import { arrayOf, lengthOf, unchanged, wrongLength } from './codec-list.js';
 import { camelCase } from './names.js';
 import type { Reader } from './reader.js';
 import type { Writer } from './writer.js';
@@ -94,13 +94,15 @@ export function tupleCodec(parts: readonly Codec[]): Codec {
   return {
     write(to: Writer, value: unknown): void {
       const list = arrayOf(value, expected);
-      if (list.length !== parts.length) throw wrongLength(expected, list.length);
+      const count = lengthOf(list);
+      if (count !== parts.length) throw wrongLength(expected, count);
       let i = 0;
       try {
         for (; i < parts.length; i++) (parts[i] as Codec).write(to, list[i]);
       } catch (error) {
         throw at(error, i);
       }
+      unchanged(list, count);
     },
     read: (from: Reader): unknown[] => parts.map((part) => part.read(from)),
   };

@@ -3,6 +3,7 @@
 import type { Instance } from './instance.js';
 import { functionName, pascalCase, placeOf, withoutVersion } from './names.js';
 import type { Resource } from './resource.js';
+import type { FunctionDef } from './signature.js';
 
 /**
  * What an instance exports: a world's own functions in camelCase, an interface under its whole
@@ -27,28 +28,33 @@ export function exportsOf(instance: Instance): Exports {
     if (place.kind !== 'function') continue;
     const target = space(id);
     if (!members.has(target)) members.set(target, []);
-    members
-      .get(target)
-      ?.push({ name: functionName(place.name, 'function'), ...freeFunction(instance, index) });
+    const member = { target, name: functionName(place.name, 'function'), ...freeFunction(instance, index) };
+    members.get(target)?.push(member);
   }
-  for (const [target, functions] of members) define(target, functions);
+  for (const functions of members.values()) define(functions);
   addShortNames(all);
   return all;
 }
 
-/** A function under its name, and its variant on another thread. */
-interface Member {
-  readonly name: string;
+/** What a function does, and its variant on another thread. */
+interface Callable {
   readonly sync: Function;
   readonly promise: Function;
 }
 
-function freeFunction(instance: Instance, index: number): Omit<Member, 'name'> {
+/** A function under its name on an object; of a constructor, only the variant has one. */
+interface Member extends Omit<Callable, 'sync'> {
+  readonly target: object;
+  readonly name: string;
+  readonly sync?: Function;
+}
+
+function freeFunction(instance: Instance, index: number): Callable {
   const promise = (...args: unknown[]) => instance.asyncFunctions[index](...args);
   return { sync: instance.functions[index], promise };
 }
 
-function method(instance: Instance, index: number): Omit<Member, 'name'> {
+function method(instance: Instance, index: number): Callable {
   return {
     sync(this: Resource, ...args: unknown[]) {
       return instance.functions[index](this, ...args);
@@ -65,24 +71,24 @@ function classOf(instance: Instance, id: number): typeof Resource {
   const type = types[id];
   if (type?.kind !== 'resource') throw new RangeError(`the world has no resource at ${id}`);
   const Bound = instance.resource(id);
-  let Class = Bound;
-  const methods: Member[] = [];
-  const statics: Member[] = [];
-  for (const [index, { interface: owner, name }] of exports.entries()) {
-    const place = placeOf(name);
-    if (owner !== type.interface || place.kind === 'function' || place.resource !== type.name) continue;
+  const isOwn = ({ interface: owner }: FunctionDef): boolean => owner === type.interface;
+  const made = exports.findIndex((own) => isOwn(own) && own.name === `[constructor]${type.name}`);
+  const Class = made < 0 ? Bound : constructible(Bound, instance.functions[made]);
+  const members: Member[] = [];
+  for (const [index, own] of exports.entries()) {
+    const place = placeOf(own.name);
+    if (!isOwn(own) || place.kind === 'function' || place.resource !== type.name) continue;
     if (place.kind === 'method') {
-      methods.push({ name: functionName(place.name, 'method'), ...method(instance, index) });
+      const name = functionName(place.name, 'method');
+      members.push({ target: Bound.prototype, name, ...method(instance, index) });
     } else if (place.kind === 'static') {
-      statics.push({ name: functionName(place.name, 'static'), ...freeFunction(instance, index) });
+      const name = functionName(place.name, 'static');
+      members.push({ target: Class, name, ...freeFunction(instance, index) });
     } else {
-      const { sync, promise } = freeFunction(instance, index);
-      Class = constructible(Bound, sync);
-      statics.push({ name: 'new', sync, promise });
+      members.push({ target: Class, name: 'new', promise: freeFunction(instance, index).promise });
     }
   }
-  define(Bound.prototype, methods);
-  define(Class, statics);
+  define(members);
   return Class;
 }
 
@@ -97,17 +103,20 @@ function constructible(Bound: typeof Resource, make: Function): typeof Resource 
   return Object.setPrototypeOf(Class, Bound);
 }
 
-/** Defines functions, and their variants under the names that generated code gives them. */
-function define(target: object, members: readonly Member[]): void {
-  const taken = new Set(members.map(({ name }) => name));
-  const put = (key: string, value: Function): void => {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  };
-  for (const { name, sync, promise } of members) {
+/** Defines functions that generated code has in one class, with the names of their variants there. */
+function define(members: readonly Member[]): void {
+  const taken = new Set(members.filter(({ sync }) => sync !== undefined).map(({ name }) => name));
+  for (const { target, name, sync, promise } of members) {
     const stem = `${name.replace(/_$/, '')}Async`;
-    put(taken.has(stem) ? `${stem}_` : stem, promise);
-    if (name !== 'new') put(name, sync);
+    const variant = taken.has(stem) ? `${stem}_` : stem;
+    taken.add(variant);
+    put(target, variant, promise);
+    if (sync !== undefined) put(target, name, sync);
   }
+}
+
+function put(target: object, key: string, value: Function): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** `outwit:pdf/reader` for `outwit:pdf/reader@0.1.0`, unless there are two versions. */

@@ -130,6 +130,7 @@ function writeWith(to: Writer, codec: Codec | undefined, value: unknown, place: 
   if (codec === undefined) return;
   try {
     codec.write(to, value);
+    to.finish();
   } catch (error) {
     throw error instanceof Wrong ? error.toError(`${place} returned a wrong value: `) : error;
   }

@@ -1,6 +1,6 @@
 /** The host's side of an instance: calls of what its component imports. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { FAILED, growTo, HEADER } from './buffer.js';
 import { spilled } from './call.js';
 import { errorOf, InstanceError, OutwitError, type Failure } from './errors.js';
@@ -47,6 +47,8 @@ export class Host implements Side {
   private readonly holders: readonly unknown[];
   /** What waits for the call on another thread that is under way. */
   private outer: Within | undefined;
+  /** Where that call was made: its host functions see what is stored there. */
+  private scope: AsyncResource | undefined;
   private thrown: { readonly value: unknown } | undefined;
   /** Numbers of objects that the last result gave to the component. */
   private given: readonly number[] | undefined;
@@ -83,6 +85,7 @@ export class Host implements Side {
   /** A call on another thread has its turn. */
   begin(): void {
     this.outer = within.getStore();
+    this.scope = new AsyncResource('outwit.call');
   }
 
   /** Takes what a host function threw, which ended the call that is over. */
@@ -137,7 +140,8 @@ export class Host implements Side {
     try {
       const from = spilled(beside, this);
       const call = (): unknown => (plan === undefined ? this.drop(from) : this.call(plan, index, from));
-      const value = within.run(frame, call);
+      const here = (): unknown => within.run(frame, call);
+      const value = this.scope === undefined ? here() : this.scope.runInAsyncScope(here);
       if (isPromise(value)) {
         // A promise of JavaScript's own settles once.
         Promise.resolve(value).then(

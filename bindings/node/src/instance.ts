@@ -109,8 +109,9 @@ export class Instance {
     return this.objects.size;
   }
 
-  /** How many of the component's resources the host holds. */
+  /** How many of the component's resources the host holds; none once the instance is closed. */
   get guestResources(): number {
+    if (this.isClosed) return 0;
     writer.cover();
     return settle(this.native.handles());
   }

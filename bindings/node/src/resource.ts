@@ -87,7 +87,7 @@ export class Resource {
   /** For generated constructors, which pass on what the component's constructor made. */
   protected constructor(made?: unknown) {
     if (!(made instanceof Resource)) {
-      const name = bindingOf(new.target)?.name ?? new.target.name;
+      const { name } = bound(new.target);
       throw new TypeError(`${name} has no constructor; the component's functions make its objects`);
     }
     return made;
@@ -149,13 +149,17 @@ function bindingOf(type: Function): Binding | undefined {
 }
 
 function ownerOf(type: Function): Owner {
+  return bound(type).owner;
+}
+
+function bound(type: Function): Binding {
   const binding = bindingOf(type);
   if (binding === undefined) {
     throw new TypeError(
       `${type.name} belongs to no instance; take the class from one, as in pdf.reader.${type.name}`,
     );
   }
-  return binding.owner;
+  return binding;
 }
 
 /** The class `Base` with its objects in one instance. `name` is the resource's WIT name. */

@@ -1,6 +1,6 @@
 /** Worlds: a signature, and the classes that stand for its types. */
 
-import { OutwitError, WitError } from './errors.js';
+import { LinkError, WitError } from './errors.js';
 import { placesIn, type HostPlace } from './host-names.js';
 import { errorName, pascalCase } from './names.js';
 import { Plans, type WitErrorClass } from './plan.js';
@@ -41,6 +41,12 @@ export class World {
     this.resources = new Map(resourcesOf(this.signature, resources));
     this.errors = new Map(errorsOf(this.signature, errors));
     this.plans = new Plans(this.signature, this.errors);
+    const count = this.signature.imports.length;
+    if (imports !== undefined && imports.length !== count) {
+      throw new TypeError(
+        `the world imports ${count} functions, ${imports.length} places are given for them`,
+      );
+    }
     this.places = imports;
   }
 
@@ -50,15 +56,33 @@ export class World {
   }
 }
 
+/** What its types are made of is looked at when a component is linked. */
 function parse(json: string): Signature {
-  const signature = JSON.parse(json) as Signature;
-  if (signature.outwit !== VERSION) {
-    throw new OutwitError(
-      `the bindings are of signature version ${signature.outwit}, this package reads ${VERSION}; ` +
+  const signature = objectOf(json);
+  const { outwit, types, exports, imports = [] } = signature;
+  if (typeof outwit !== 'number') throw unreadable('it has no version');
+  if (outwit !== VERSION) {
+    throw new LinkError(
+      `the bindings are of signature version ${outwit}, this package reads ${VERSION}; ` +
         'generate them again, or install the version of outwit that fits',
     );
   }
-  return signature;
+  if (![types, exports, imports].every(Array.isArray)) throw unreadable('it has no types and functions');
+  return { ...signature, imports } as Signature;
+}
+
+function objectOf(json: string): Partial<Record<keyof Signature, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw unreadable((error as Error).message);
+  }
+  return { ...(value as object) };
+}
+
+function unreadable(why: string): LinkError {
+  return new LinkError(`the world of the bindings cannot be read: ${why}`);
 }
 
 function* resourcesOf(

@@ -22,6 +22,8 @@ const encoder = new TextEncoder();
 export interface Load {
   /** Large runs, in the order of their positions. */
   readonly blobs: ArrayBufferView[];
+  /** Their lengths in bytes. */
+  readonly sizes: number[];
   /** Resources that move into the component. */
   readonly moved: Resource[];
   /** Numbers of the host's objects that the component owns from now on. */
@@ -65,7 +67,7 @@ export class Writer {
 
   /** What goes beside the buffer, to add to it. */
   loaded(): Load {
-    return (this.load ??= { blobs: [], moved: [], given: [], shown: [] });
+    return (this.load ??= { blobs: [], sizes: [], moved: [], given: [], shown: [] });
   }
 
   /** Says where the buffer is free: what the addon does next may call functions of the host's. */
@@ -110,10 +112,18 @@ export class Writer {
 
   /** The position of a run beside the buffer. */
   blob(run: ArrayBufferView): void {
-    const { blobs } = this.loaded();
+    const { blobs, sizes } = this.loaded();
     this.u32(BLOB);
     this.u32(blobs.length);
     blobs.push(run);
+    sizes.push(run.byteLength);
+  }
+
+  /** All is written. The memory of a run may have been given away by a getter meanwhile. */
+  finish(): void {
+    const { load } = this;
+    if (load === undefined || load.blobs.every((run, i) => run.byteLength === load.sizes[i])) return;
+    throw new Wrong('range', 'expected memory that stays as it is during the call, but its length changed');
   }
 
   string(value: string): void {

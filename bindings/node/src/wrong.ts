@@ -46,11 +46,12 @@ export function show(value: unknown): string {
     case 'string':
       return value.length > 40 ? `a string of ${value.length}` : JSON.stringify(value);
     case 'bigint':
-      return `${value}n`;
+      // Digits without end help nobody, and cost as much time.
+      return value >> 256n === 0n || value >> 256n === -1n ? `${value}n` : 'a bigint far beyond it';
     case 'number':
       return Object.is(value, -0) ? '-0' : String(value);
     case 'object':
-      return value === null ? 'null' : article(value.constructor?.name ?? 'object');
+      return value === null ? 'null' : article(classOf(value));
     case 'function':
       return 'a function';
     default:
@@ -58,7 +59,17 @@ export function show(value: unknown): string {
   }
 }
 
-/** A name with `a` or `an` before it. */
+/** The name of an object's class, whatever its getters do. */
+function classOf(value: object): string {
+  try {
+    const name: unknown = value.constructor?.name;
+    return typeof name === 'string' && name !== '' ? name : 'object';
+  } catch {
+    return 'object';
+  }
+}
+
+/** A name with `a` or `an` before it: an `Item`, but a `Uint8Array`. */
 export function article(name: string): string {
-  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return `${/^(?!uint)[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

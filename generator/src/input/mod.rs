@@ -1,5 +1,6 @@
 //! What the command is given: a WIT file, a WIT folder with its `deps`, or a component.
 
+mod surviving;
 mod wasm;
 mod wit;
 mod worlds;

@@ -1,5 +1,6 @@
 //! Components, and WIT packages as wasm.
 
+use super::surviving::surviving;
 use super::{Input, Source, Wasm};
 use crate::error::Error;
 use crate::lang::words::words;
@@ -25,12 +26,12 @@ pub(super) fn decode(bytes: &[u8], name: String, path: &Path) -> Result<Input, E
             "{name} is a core wasm module, not a component; `wasm-tools component new` makes one from it"
         )));
     }
-    loadable(bytes).map_err(|error| {
-        let message = one_line(&error.into());
+    surviving(|| Ok(loadable(bytes)?)).map_err(|error| {
+        let message = one_line(&error);
         Error::new(format!("{name} is not a component that the runtime can load: {message}"))
     })?;
     let wasm = Wasm::of(bytes);
-    let decoded = wit_component::decode(bytes).map_err(|error| {
+    let decoded = surviving(|| wit_component::decode(bytes)).map_err(|error| {
         Error::new(format!("{name} is not a component that can be read: {}", one_line(&error)))
     })?;
     Ok(match decoded {

@@ -11,6 +11,7 @@ use crate::link::{Linker, place};
 use crate::plan::Plan;
 use crate::supply::{self, Supply};
 use outwit_signature::World;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use wasmtime::component::{ComponentExportIndex, InstancePre};
@@ -205,7 +206,9 @@ fn from_cache(engine: &Engine, file: &Path) -> Option<wasmtime::component::Compo
 }
 
 fn compile(engine: &Engine, bytes: &[u8], name: &str) -> Result<wasmtime::component::Component, Error> {
-    wasmtime::component::Component::new(engine.wasmtime(), bytes).map_err(|error| bad(name, &error))
+    surviving(name, || {
+        wasmtime::component::Component::new(engine.wasmtime(), bytes).map_err(|error| bad(name, &error))
+    })
 }
 
 fn lost(file: &Path, error: &dyn std::fmt::Display) -> Error {
@@ -214,8 +217,24 @@ fn lost(file: &Path, error: &dyn std::fmt::Display) -> Error {
 }
 
 fn describe(bytes: &[u8], name: &str) -> Result<World, Error> {
-    describe::world(bytes).map_err(|error| {
-        Error::new(ErrorKind::Component, format!("{name} is not a valid component: {error}"))
+    surviving(name, || {
+        describe::world(bytes).map_err(|error| {
+            Error::new(ErrorKind::Component, format!("{name} is not a valid component: {error}"))
+        })
+    })
+}
+
+/// There are components at which Wasmtime's validator panics. Whoever sends one must not stop the host:
+/// to the host it is one more that cannot be loaded.
+fn surviving<T>(name: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+            (Some(text), _) => text,
+            (_, Some(text)) => text.as_str(),
+            _ => "without a message",
+        };
+        let message = format!("{name} cannot be loaded: a defect in Wasmtime, which panics at it: {text}");
+        Err(Error::new(ErrorKind::Component, message))
     })
 }
 

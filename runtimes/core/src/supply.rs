@@ -10,7 +10,7 @@ use outwit_signature::{Function, FunctionText, Type, TypeDef, TypeId, World};
 use std::sync::Arc;
 use wasmtime::Engine;
 use wasmtime::component::__internal::{ComponentTypes, InterfaceType};
-use wasmtime::component::types::ComponentItem;
+use wasmtime::component::types::{self, ComponentItem};
 use wasmtime::component::{Component, InstancePre, ResourceType};
 
 /// The imports of a component, ready to be called by it.
@@ -134,6 +134,10 @@ pub(crate) fn supply(
     actual: impl FnOnce() -> Result<Arc<World>, Error>,
 ) -> Result<(InstancePre<Data>, Supply), Error> {
     let wanted = Wanted::of(engine, component, world);
+    if !wanted.foreign.is_empty() {
+        let what = wanted.foreign.join("; ");
+        return Err(link(format!("the component imports what no WIT can say and is not supported: {what}")));
+    }
     if !wanted.unknown.is_empty() {
         let actual = actual()?;
         let text = |(interface, name): &(Option<String>, String)| {
@@ -212,6 +216,8 @@ struct Wanted {
     resources: Vec<(Option<String>, String, TypeId)>,
     /// What the world does not have.
     unknown: Vec<(Option<String>, String)>,
+    /// What no world can have.
+    foreign: Vec<String>,
 }
 
 impl Wanted {
@@ -222,10 +228,10 @@ impl Wanted {
             match item.ty {
                 ComponentItem::ComponentInstance(instance) => {
                     for (inner, item) in instance.exports(engine) {
-                        wanted.add(world, Some(name), inner, &item.ty, &mut seen);
+                        wanted.add(engine, world, Some(name), inner, &item.ty, &mut seen);
                     }
                 }
-                item => wanted.add(world, None, name, &item, &mut seen),
+                item => wanted.add(engine, world, None, name, &item, &mut seen),
             }
         }
         wanted
@@ -233,6 +239,7 @@ impl Wanted {
 
     fn add(
         &mut self,
+        engine: &Engine,
         world: &World,
         interface: Option<&str>,
         name: &str,
@@ -263,9 +270,30 @@ impl Wanted {
                 let id = best(&world.types, is_it).map_or(unused, |id| id as u32);
                 self.resources.push((owner, name.to_owned(), id));
             }
-            _ => {}
+            ComponentItem::Resource(_) | ComponentItem::Type(_) => {}
+            // An instance of nothing but types asks for nothing.
+            ComponentItem::ComponentInstance(inner) if asks_nothing(engine, inner) => {}
+            _ => {
+                let what = match item {
+                    ComponentItem::ComponentInstance(_) => "an interface inside an interface",
+                    ComponentItem::Component(_) => "a component",
+                    _ => "a core module",
+                };
+                self.foreign.push(match interface {
+                    Some(interface) => format!("{interface}.{name}, {what}"),
+                    None => format!("{name}, {what}"),
+                });
+            }
         }
     }
+}
+
+fn asks_nothing(engine: &Engine, instance: &types::ComponentInstance) -> bool {
+    instance.exports(engine).all(|(_, item)| match item.ty {
+        ComponentItem::Type(_) => true,
+        ComponentItem::ComponentInstance(inner) => asks_nothing(engine, &inner),
+        _ => false,
+    })
 }
 
 /// Whether two names of an interface mean the same.

@@ -39,7 +39,7 @@ pub fn open(source: Source, cache: CacheOption) -> Result<Component, Error> {
 }
 
 fn text(error: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Usage, format!("the world of the bindings cannot be read: {error}"))
+    Error::new(ErrorKind::Link, format!("the world of the bindings cannot be read: {error}"))
 }
 
 /// A component, compiled.

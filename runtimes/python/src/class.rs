@@ -1,6 +1,8 @@
 //! Classes of records, variant cases and wrappers: making instances and reaching their fields
 //! without a look-up by name.
 
+use crate::errors::host_error;
+use outwit_core::ValueError;
 use pyo3::exceptions::{PyMemoryError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -106,16 +108,20 @@ impl Class {
     }
 
     /// The field at `index` of an instance of the class or a subclass.
-    pub fn get<'py>(&self, object: &Bound<'py, PyAny>, index: usize) -> PyResult<Bound<'py, PyAny>> {
+    pub fn get<'py>(
+        &self,
+        object: &Bound<'py, PyAny>,
+        index: usize,
+    ) -> Result<Bound<'py, PyAny>, ValueError> {
         let field = &self.fields[index];
         match &field.slot {
             // SAFETY: all are live objects, and the result is a new reference or null with an
             // exception set.
             Some(slot) if self.is_exactly(object) => unsafe {
                 let value = (slot.get)(slot.descriptor.as_ptr(), object.as_ptr(), self.class.as_ptr());
-                Bound::from_owned_ptr_or_err(object.py(), value)
+                Bound::from_owned_ptr_or_err(object.py(), value).map_err(|_| field.unset())
             },
-            _ => object.getattr(field.name.bind(object.py())),
+            _ => object.getattr(field.name.bind(object.py())).map_err(host_error),
         }
     }
 
@@ -143,6 +149,12 @@ impl Field {
             _ => None,
         };
         Ok(Field { name: intern(&name)?, slot })
+    }
+
+    /// An instance was made without `__init__`, or the field was deleted: nothing else makes a slot fail.
+    #[cold]
+    fn unset(&self) -> ValueError {
+        ValueError::wrong_type(format!("expected a value, but {} is not set", self.name))
     }
 }
 

@@ -2,10 +2,10 @@
 //! by number.
 
 use crate::errors::host_error;
-use crate::scalars::{float, integer, small_float, wrong_type};
+use crate::scalars::{float, integer, show, small_float, wrong_type};
 use outwit_core::{Number, ValueError};
 use pyo3::buffer::{ElementType, PyUntypedBuffer};
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyBufferError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
@@ -46,7 +46,7 @@ impl<'py> Numbers<'py> {
         }
         // SAFETY: the object is alive and the interpreter attached.
         if unsafe { ffi::PyObject_CheckBuffer(value.as_ptr()) } != 0 {
-            let buffer = PyUntypedBuffer::get(&value).map_err(host_error)?;
+            let buffer = PyUntypedBuffer::get(&value).map_err(|error| unreadable(&value, error))?;
             if fits(&buffer, number) {
                 let count = buffer.item_count();
                 return Ok((Numbers::Buffer(value.py(), buffer), count));
@@ -130,6 +130,16 @@ fn fits(buffer: &PyUntypedBuffer, number: Number) -> bool {
         && !swapped
         && ElementType::from_format(format) == wanted
         && buffer.is_c_contiguous()
+}
+
+/// Memory that its owner does not show, or that has no shape.
+#[cold]
+fn unreadable(value: &Bound<'_, PyAny>, error: PyErr) -> ValueError {
+    if !error.is_instance_of::<PyBufferError>(value.py()) {
+        return host_error(error);
+    }
+    let message = format!("expected numbers in memory that can be read, got {}: {error}", show(value));
+    ValueError::not_allowed(message)
 }
 
 /// A value that is shorter than it was when its length was asked for.

@@ -27,6 +27,8 @@ pub enum Shape {
         /// See above.
         nested: bool,
     },
+    /// Whether `ok` and `err` have a payload.
+    Result([bool; 2]),
     /// A handle to this resource.
     Handle(TypeId),
     /// The class of a resource, not yet bound to an instance.
@@ -38,7 +40,7 @@ pub enum Shape {
     },
     /// What the objects must have that stand for a resource of the host's.
     Host(Protocol),
-    /// Lists, maps and results: Python's own types serve.
+    /// Lists and maps: Python's own types serve.
     Plain,
 }
 
@@ -137,7 +139,8 @@ impl Shape {
             }
             TypeDef::Option { .. } => Shape::Option { nested: false },
             TypeDef::Own { of } | TypeDef::Borrow { of } => Shape::Handle(*of),
-            TypeDef::List { .. } | TypeDef::Map { .. } | TypeDef::Result { .. } => Shape::Plain,
+            TypeDef::Result { ok, err } => Shape::Result([ok.is_some(), err.is_some()]),
+            TypeDef::List { .. } | TypeDef::Map { .. } => Shape::Plain,
         })
     }
 
@@ -158,9 +161,12 @@ impl Shape {
                 visit.call(&flags.members)
             }
             Shape::Resource { class, .. } => visit.call(class),
-            Shape::Tuple(_) | Shape::Option { .. } | Shape::Handle(_) | Shape::Host(_) | Shape::Plain => {
-                Ok(())
-            }
+            Shape::Tuple(_)
+            | Shape::Option { .. }
+            | Shape::Result(_)
+            | Shape::Handle(_)
+            | Shape::Host(_)
+            | Shape::Plain => Ok(()),
         }
     }
 }

@@ -71,7 +71,7 @@ impl<'py> PySource<'_, 'py> {
         value: &Bound<'py, PyAny>,
     ) -> Result<Option<Bound<'py, PyAny>>, ValueError> {
         match class.is_class_of(value) {
-            true => class.get(value, 0).map(Some).map_err(host_error),
+            true => class.get(value, 0).map(Some),
             false => Ok(None),
         }
     }
@@ -236,7 +236,7 @@ impl<'py> Source for PySource<'_, 'py> {
                     return Err(unfit());
                 };
                 *index += 1;
-                class.get(value, *index - 1).map_err(host_error)
+                class.get(value, *index - 1)
             }
             Items::Entries { value: value @ Some(_), .. } => value.take().ok_or_else(changed),
             Items::Entries { pairs, index, value } => {
@@ -254,7 +254,7 @@ impl<'py> Source for PySource<'_, 'py> {
             return Err(unfit());
         };
         match variant.case_of(&value) {
-            Some((case, class)) if class.len() == 1 => Ok((case, class.get(&value, 0).map_err(host_error)?)),
+            Some((case, class)) if class.len() == 1 => Ok((case, class.get(&value, 0)?)),
             Some((case, _)) => Ok((case, value)),
             None => Err(wrong_type(&format!("a case of {}", variant.name()), &value)),
         }
@@ -290,14 +290,24 @@ impl<'py> Source for PySource<'_, 'py> {
         }
     }
 
-    fn result(&mut self, value: Self::Value, _: TypeId) -> Result<(bool, Self::Value), ValueError> {
+    fn result(&mut self, value: Self::Value, id: TypeId) -> Result<(bool, Self::Value), ValueError> {
+        let Shape::Result(payloads) = self.shapes.at(id) else {
+            return Err(unfit());
+        };
         let builtins = self.shapes.builtins();
-        if let Some(payload) = self.unwrap(&builtins.ok, &value)? {
-            return Ok((false, payload));
-        }
-        match self.unwrap(&builtins.err, &value)? {
-            Some(payload) => Ok((true, payload)),
-            None => Err(wrong_type("Ok or Err", &value)),
+        let (is_err, payload) = match self.unwrap(&builtins.ok, &value)? {
+            Some(payload) => (false, payload),
+            None => match self.unwrap(&builtins.err, &value)? {
+                Some(payload) => (true, payload),
+                None => return Err(wrong_type("Ok or Err", &value)),
+            },
+        };
+        match payloads[usize::from(is_err)] || payload.is_none() {
+            true => Ok((is_err, payload)),
+            false => {
+                let case = if is_err { "err" } else { "ok" };
+                Err(wrong_type("None, as there is no payload", &payload).inside(case))
+            }
         }
     }
 

@@ -10,6 +10,7 @@ from dataclasses import make_dataclass
 from typing import TYPE_CHECKING, Any
 
 from outwit._outwit import Resource, World, snake_case
+from outwit.asynchronous import POSITION
 from outwit.errors import WitError
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def _constructor(position: int) -> Callable[..., None]:
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         self._adopt(self._functions[position](*args, **kwargs))
 
+    init.__dict__[POSITION] = position
     return init
 
 
@@ -142,6 +144,7 @@ def _method(position: int) -> Callable[..., Any]:
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
         return self._functions[position](self, *args, **kwargs)
 
+    method.__dict__[POSITION] = position
     return method
 
 
@@ -149,6 +152,7 @@ def _static(position: int) -> Callable[..., Any]:
     def static(cls: Any, *args: Any, **kwargs: Any) -> Any:
         return cls._functions[position](*args, **kwargs)
 
+    static.__dict__[POSITION] = position
     return static
 
 
@@ -234,7 +238,8 @@ class Exports(_Interfaces):
 
     An interface is found by its whole name (``outwit:pdf/reader@0.1.0``), without its version, or
     by its last part as an attribute (``exports.reader``), as long as only one fits. The functions
-    of the world itself are attributes too.
+    of the world itself are attributes too, with an underscore behind the names of a mapping's own
+    methods (``exports.get_``).
     """
 
     _missing = "the component does not export {}; it exports {}"
@@ -255,7 +260,9 @@ class Exports(_Interfaces):
             kind, _, plain = _parts(function["name"])
             functions = members.setdefault(function.get("interface"), {})
             if not kind:
-                functions[snake_case(plain)] = instance.functions[position]
+                name = snake_case(plain)
+                hidden = functions is members.get(None) and hasattr(Mapping, name)
+                functions[f"{name}_" if hidden else name] = instance.functions[position]
         super().__init__(members)
 
 

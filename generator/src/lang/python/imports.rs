@@ -66,7 +66,9 @@ impl Imports {
             });
         }
         let (mut runtime, mut own) = (Vec::new(), Vec::new());
-        for (module, wanted) in &self.wanted {
+        let mut modules: Vec<_> = self.wanted.iter().collect();
+        modules.sort_by_key(|(module, _)| names::natural(module));
+        for (module, wanted) in modules {
             let group = match module.as_str() {
                 "outwit" => &mut runtime,
                 module if module.starts_with('.') => &mut own,
@@ -106,6 +108,17 @@ fn lines(module: &str, wanted: &BTreeSet<(String, String)>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sorts_modules_by_the_numbers_in_their_names() {
+        let mut imports = Imports::new(BTreeSet::new());
+        for module in [".name15", ".name2", ".name_5", "._signature", "."] {
+            imports.name_as(module, "a", "a");
+        }
+        let own = imports.groups().pop().unwrap_or_default();
+        let modules: Vec<&str> = own.split_whitespace().skip(1).step_by(4).collect();
+        assert_eq!(modules, [".", "._signature", ".name2", ".name15", ".name_5"]);
+    }
 
     #[test]
     fn tells_the_same_name_from_two_modules_apart() {

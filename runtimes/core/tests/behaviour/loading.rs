@@ -92,3 +92,23 @@ fn a_file() {
     let names: Vec<&str> = component.world().unwrap().exports.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names[..3], ["add", "nothing", "count"]);
 }
+
+/// Two imports of one type, both given one instance: Wasmtime's validator panics at that.
+#[test]
+fn what_wasmtime_does_not_survive() {
+    let bytes = wat::parse_str(
+        r#"(component
+            (component $c
+                (type $t (instance (type $n u8) (export "n" (type (eq $n)))))
+                (import "x" (instance (type $t)))
+                (import "y" (instance (type $t))))
+            (type $n u8)
+            (instance $i (export "n" (type $n)))
+            (instance (instantiate $c (with "x" (instance $i)) (with "y" (instance $i)))))"#,
+    )
+    .unwrap();
+    let message = refused(&bytes);
+    let start = "the component cannot be loaded: a defect in Wasmtime, which panics at it: ";
+    assert!(message.starts_with(start), "{message}");
+    assert!(Component::new(&ENGINE, &KITCHEN).is_ok(), "what comes after it has to load");
+}

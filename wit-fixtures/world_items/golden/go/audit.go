@@ -15,7 +15,7 @@ type Audit struct {
 
 // Looks at the entry: `seen: ` and its name.
 func (a *Audit) Inspect(ctx context.Context, e *Entry) (result string, err error) {
-	call := a.instance.Begin(12)
+	call := a.instance.Begin(18)
 	encodeBorrowedEntry(&call.Args, e)
 	if err = call.Run(ctx); err != nil {
 		return result, err
@@ -26,7 +26,7 @@ func (a *Audit) Inspect(ctx context.Context, e *Entry) (result string, err error
 
 // A copy of the entry.
 func (a *Audit) Copy(ctx context.Context, e *Entry) (result *Entry, err error) {
-	call := a.instance.Begin(13)
+	call := a.instance.Begin(19)
 	encodeBorrowedEntry(&call.Args, e)
 	if err = call.Run(ctx); err != nil {
 		return result, err

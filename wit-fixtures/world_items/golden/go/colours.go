@@ -15,7 +15,7 @@ type Colours struct {
 
 // Nothing.
 func (c *Colours) Black(ctx context.Context) (result ColoursPoint, err error) {
-	call := c.instance.Begin(6)
+	call := c.instance.Begin(12)
 	if err = call.Run(ctx); err != nil {
 		return result, err
 	}
@@ -25,7 +25,7 @@ func (c *Colours) Black(ctx context.Context) (result ColoursPoint, err error) {
 
 // The colour on the other side.
 func (c *Colours) Mirror(ctx context.Context, p ColoursPoint) (result ColoursPoint, err error) {
-	call := c.instance.Begin(7)
+	call := c.instance.Begin(13)
 	encodeColoursPoint(&call.Args, p)
 	if err = call.Run(ctx); err != nil {
 		return result, err

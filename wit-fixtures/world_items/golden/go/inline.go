@@ -15,7 +15,7 @@ type Inline struct {
 
 // The point after this one.
 func (i *Inline) Next(ctx context.Context, p InlinePoint) (result InlinePoint, err error) {
-	call := i.instance.Begin(14)
+	call := i.instance.Begin(20)
 	encodeInlinePoint(&call.Args, p)
 	if err = call.Run(ctx); err != nil {
 		return result, err

@@ -15,7 +15,7 @@ type Pictures struct {
 
 // Gives the pixel its number, one more than the last.
 func (p *Pictures) Paint(ctx context.Context, at PlacesPoint, colour ColoursPoint) (result Pixel, err error) {
-	call := p.instance.Begin(8)
+	call := p.instance.Begin(14)
 	encodePlacesPoint(&call.Args, at)
 	encodeColoursPoint(&call.Args, colour)
 	if err = call.Run(ctx); err != nil {
@@ -27,7 +27,7 @@ func (p *Pictures) Paint(ctx context.Context, at PlacesPoint, colour ColoursPoin
 
 // Gives the level back.
 func (p *Pictures) EchoLevel(ctx context.Context, v Level) (result Level, err error) {
-	call := p.instance.Begin(9)
+	call := p.instance.Begin(15)
 	encodeLevel(&call.Args, v)
 	if err = call.Run(ctx); err != nil {
 		return result, err

@@ -15,7 +15,7 @@ type Places struct {
 
 // Where both numbers are 0.
 func (recv *Places) Origin(ctx context.Context) (result PlacesPoint, err error) {
-	call := recv.instance.Begin(4)
+	call := recv.instance.Begin(10)
 	if err = call.Run(ctx); err != nil {
 		return result, err
 	}
@@ -25,7 +25,7 @@ func (recv *Places) Origin(ctx context.Context) (result PlacesPoint, err error) 
 
 // The point on the other side of the origin.
 func (recv *Places) Mirror(ctx context.Context, p PlacesPoint) (result PlacesPoint, err error) {
-	call := recv.instance.Begin(5)
+	call := recv.instance.Begin(11)
 	encodePlacesPoint(&call.Args, p)
 	if err = call.Run(ctx); err != nil {
 		return result, err

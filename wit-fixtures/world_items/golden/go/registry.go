@@ -15,7 +15,7 @@ type Registry struct {
 
 // An entry of this name.
 func (r *Registry) NewEntry(ctx context.Context, name string) (result *Entry, err error) {
-	call := r.instance.Begin(10)
+	call := r.instance.Begin(16)
 	call.Args.String(name)
 	if err = call.Run(ctx); err != nil {
 		return result, err
@@ -31,7 +31,7 @@ type Entry struct {
 
 // Its name.
 func (e *Entry) Name(ctx context.Context) (result string, err error) {
-	call := outwit.BeginMethod(&e.Resource, 11)
+	call := outwit.BeginMethod(&e.Resource, 17)
 	if err = call.Run(ctx); err != nil {
 		return result, err
 	}

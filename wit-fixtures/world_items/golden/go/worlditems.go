@@ -113,6 +113,72 @@ func (w *WorldItems) Check(ctx context.Context, r Reading) (result Reading, err 
 	return result, call.End()
 }
 
+// The number. All of these have names that an object with functions may have itself.
+func (w *WorldItems) Get(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(4)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
+// The number.
+func (w *WorldItems) Items(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(5)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
+// The number.
+func (w *WorldItems) Keys(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(6)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
+// The number.
+func (w *WorldItems) Values(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(7)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
+// The number.
+func (w *WorldItems) Close_(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(8)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
+// The number.
+func (w *WorldItems) Instance_(ctx context.Context, v uint32) (result uint32, err error) {
+	call := w.instance.Begin(9)
+	call.Args.U32(v)
+	if err = call.Run(ctx); err != nil {
+		return result, err
+	}
+	result = call.Result.U32()
+	return result, call.End()
+}
+
 // A measured number.
 type Reading struct {
 	// The number.

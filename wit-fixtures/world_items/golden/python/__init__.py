@@ -128,3 +128,63 @@ class WorldItems(Bindings):
         """Like `check`, while the event loop goes on."""
         result: Reading = await off_thread(self._functions[3], r)
         return result
+
+    def get(self, v: int) -> int:
+        """The number. All of these have names that an object with functions may have itself."""
+        result: int = self._functions[4](v)
+        return result
+
+    async def get_async(self, v: int) -> int:
+        """Like `get`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[4], v)
+        return result
+
+    def items(self, v: int) -> int:
+        """The number."""
+        result: int = self._functions[5](v)
+        return result
+
+    async def items_async(self, v: int) -> int:
+        """Like `items`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[5], v)
+        return result
+
+    def keys(self, v: int) -> int:
+        """The number."""
+        result: int = self._functions[6](v)
+        return result
+
+    async def keys_async(self, v: int) -> int:
+        """Like `keys`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[6], v)
+        return result
+
+    def values(self, v: int) -> int:
+        """The number."""
+        result: int = self._functions[7](v)
+        return result
+
+    async def values_async(self, v: int) -> int:
+        """Like `values`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[7], v)
+        return result
+
+    def close_(self, v: int) -> int:
+        """The number."""
+        result: int = self._functions[8](v)
+        return result
+
+    async def close_async(self, v: int) -> int:
+        """Like `close_`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[8], v)
+        return result
+
+    def instance_(self, v: int) -> int:
+        """The number."""
+        result: int = self._functions[9](v)
+        return result
+
+    async def instance_async(self, v: int) -> int:
+        """Like `instance_`, while the event loop goes on."""
+        result: int = await off_thread(self._functions[9], v)
+        return result

@@ -23,20 +23,20 @@ class Audit:
 
     def inspect(self, e: Entry) -> str:
         """Looks at the entry: `seen: ` and its name."""
-        result: str = self._functions[12](e)
+        result: str = self._functions[18](e)
         return result
 
     async def inspect_async(self, e: Entry) -> str:
         """Like `inspect`, while the event loop goes on."""
-        result: str = await off_thread(self._functions[12], e)
+        result: str = await off_thread(self._functions[18], e)
         return result
 
     def copy(self, e: Entry) -> Entry:
         """A copy of the entry."""
-        result: Entry = self._functions[13](e)
+        result: Entry = self._functions[19](e)
         return result
 
     async def copy_async(self, e: Entry) -> Entry:
         """Like `copy`, while the event loop goes on."""
-        result: Entry = await off_thread(self._functions[13], e)
+        result: Entry = await off_thread(self._functions[19], e)
         return result

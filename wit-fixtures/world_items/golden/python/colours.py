@@ -35,20 +35,20 @@ class Colours:
 
     def black(self) -> Point:
         """Nothing."""
-        result: Point = self._functions[6]()
+        result: Point = self._functions[12]()
         return result
 
     async def black_async(self) -> Point:
         """Like `black`, while the event loop goes on."""
-        result: Point = await off_thread(self._functions[6])
+        result: Point = await off_thread(self._functions[12])
         return result
 
     def mirror(self, p: Point) -> Point:
         """The colour on the other side."""
-        result: Point = self._functions[7](p)
+        result: Point = self._functions[13](p)
         return result
 
     async def mirror_async(self, p: Point) -> Point:
         """Like `mirror`, while the event loop goes on."""
-        result: Point = await off_thread(self._functions[7], p)
+        result: Point = await off_thread(self._functions[13], p)
         return result

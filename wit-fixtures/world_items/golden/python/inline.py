@@ -31,10 +31,10 @@ class Inline:
 
     def next(self, p: Point) -> Point:
         """The point after this one."""
-        result: Point = self._functions[14](p)
+        result: Point = self._functions[20](p)
         return result
 
     async def next_async(self, p: Point) -> Point:
         """Like `next`, while the event loop goes on."""
-        result: Point = await off_thread(self._functions[14], p)
+        result: Point = await off_thread(self._functions[20], p)
         return result

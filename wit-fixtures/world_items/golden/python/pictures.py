@@ -47,20 +47,20 @@ class Pictures:
 
     def paint(self, at: Point, colour: Colour) -> Pixel:
         """Gives the pixel its number, one more than the last."""
-        result: Pixel = self._functions[8](at, colour)
+        result: Pixel = self._functions[14](at, colour)
         return result
 
     async def paint_async(self, at: Point, colour: Colour) -> Pixel:
         """Like `paint`, while the event loop goes on."""
-        result: Pixel = await off_thread(self._functions[8], at, colour)
+        result: Pixel = await off_thread(self._functions[14], at, colour)
         return result
 
     def echo_level(self, v: Level) -> Level:
         """Gives the level back."""
-        result: Level = self._functions[9](v)
+        result: Level = self._functions[15](v)
         return result
 
     async def echo_level_async(self, v: Level) -> Level:
         """Like `echo_level`, while the event loop goes on."""
-        result: Level = await off_thread(self._functions[9], v)
+        result: Level = await off_thread(self._functions[15], v)
         return result

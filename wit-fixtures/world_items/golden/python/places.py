@@ -33,20 +33,20 @@ class Places:
 
     def origin(self) -> Point:
         """Where both numbers are 0."""
-        result: Point = self._functions[4]()
+        result: Point = self._functions[10]()
         return result
 
     async def origin_async(self) -> Point:
         """Like `origin`, while the event loop goes on."""
-        result: Point = await off_thread(self._functions[4])
+        result: Point = await off_thread(self._functions[10])
         return result
 
     def mirror(self, p: Point) -> Point:
         """The point on the other side of the origin."""
-        result: Point = self._functions[5](p)
+        result: Point = self._functions[11](p)
         return result
 
     async def mirror_async(self, p: Point) -> Point:
         """Like `mirror`, while the event loop goes on."""
-        result: Point = await off_thread(self._functions[5], p)
+        result: Point = await off_thread(self._functions[11], p)
         return result

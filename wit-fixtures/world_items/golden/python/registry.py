@@ -18,22 +18,22 @@ class Entry(Resource):
 
     def __init__(self, name: str) -> None:
         """An entry of this name."""
-        self._adopt(self._functions[10](name))
+        self._adopt(self._functions[16](name))
 
     @classmethod
     async def new_async(cls, name: str) -> Entry:
         """Like the constructor, while the event loop goes on."""
-        result: Entry = await off_thread(cls._functions[10], name)
+        result: Entry = await off_thread(cls._functions[16], name)
         return result
 
     def name(self) -> str:
         """Its name."""
-        result: str = self._functions[11](self)
+        result: str = self._functions[17](self)
         return result
 
     async def name_async(self) -> str:
         """Like `name`, while the event loop goes on."""
-        result: str = await off_thread(self._functions[11], self)
+        result: str = await off_thread(self._functions[17], self)
         return result
 
 

@@ -9,21 +9,21 @@ export type Entry = registry.Entry;
 export class Audit extends outwit.Interface {
   /** Looks at the entry: `seen: ` and its name. */
   inspect(e: Entry): string {
-    return this._functions[12](e);
+    return this._functions[18](e);
   }
 
   /** Like `inspect`, while the event loop goes on. */
   inspectAsync(e: Entry, options?: outwit.CallOptions): Promise<string> {
-    return this._asyncFunctions[12](e, options);
+    return this._asyncFunctions[18](e, options);
   }
 
   /** A copy of the entry. */
   copy(e: Entry): Entry {
-    return this._functions[13](e);
+    return this._functions[19](e);
   }
 
   /** Like `copy`, while the event loop goes on. */
   copyAsync(e: Entry, options?: outwit.CallOptions): Promise<Entry> {
-    return this._asyncFunctions[13](e, options);
+    return this._asyncFunctions[19](e, options);
   }
 }

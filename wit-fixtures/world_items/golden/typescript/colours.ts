@@ -16,21 +16,21 @@ export interface Point {
 export class Colours extends outwit.Interface {
   /** Nothing. */
   black(): Point {
-    return this._functions[6]();
+    return this._functions[12]();
   }
 
   /** Like `black`, while the event loop goes on. */
   blackAsync(options?: outwit.CallOptions): Promise<Point> {
-    return this._asyncFunctions[6](options);
+    return this._asyncFunctions[12](options);
   }
 
   /** The colour on the other side. */
   mirror(p: Point): Point {
-    return this._functions[7](p);
+    return this._functions[13](p);
   }
 
   /** Like `mirror`, while the event loop goes on. */
   mirrorAsync(p: Point, options?: outwit.CallOptions): Promise<Point> {
-    return this._asyncFunctions[7](p, options);
+    return this._asyncFunctions[13](p, options);
   }
 }

@@ -123,4 +123,64 @@ export class WorldItems extends outwit.Bindings {
   checkAsync(r: Reading, options?: outwit.CallOptions): Promise<Reading> {
     return this._asyncFunctions[3](r, options);
   }
+
+  /** The number. All of these have names that an object with functions may have itself. */
+  get(v: number): number {
+    return this._functions[4](v);
+  }
+
+  /** Like `get`, while the event loop goes on. */
+  getAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[4](v, options);
+  }
+
+  /** The number. */
+  items(v: number): number {
+    return this._functions[5](v);
+  }
+
+  /** Like `items`, while the event loop goes on. */
+  itemsAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[5](v, options);
+  }
+
+  /** The number. */
+  keys(v: number): number {
+    return this._functions[6](v);
+  }
+
+  /** Like `keys`, while the event loop goes on. */
+  keysAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[6](v, options);
+  }
+
+  /** The number. */
+  values(v: number): number {
+    return this._functions[7](v);
+  }
+
+  /** Like `values`, while the event loop goes on. */
+  valuesAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[7](v, options);
+  }
+
+  /** The number. */
+  close(v: number): number {
+    return this._functions[8](v);
+  }
+
+  /** Like `close`, while the event loop goes on. */
+  closeAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[8](v, options);
+  }
+
+  /** The number. */
+  instance_(v: number): number {
+    return this._functions[9](v);
+  }
+
+  /** Like `instance_`, while the event loop goes on. */
+  instanceAsync(v: number, options?: outwit.CallOptions): Promise<number> {
+    return this._asyncFunctions[9](v, options);
+  }
 }

@@ -12,11 +12,11 @@ export interface Point {
 export class Inline extends outwit.Interface {
   /** The point after this one. */
   next(p: Point): Point {
-    return this._functions[14](p);
+    return this._functions[20](p);
   }
 
   /** Like `next`, while the event loop goes on. */
   nextAsync(p: Point, options?: outwit.CallOptions): Promise<Point> {
-    return this._asyncFunctions[14](p, options);
+    return this._asyncFunctions[20](p, options);
   }
 }

@@ -27,7 +27,7 @@ export interface Pixel {
 export class Pictures extends outwit.Interface {
   /** Gives the pixel its number, one more than the last. */
   paint(at: Point, colour: Colour): Pixel {
-    return this._functions[8](at, colour);
+    return this._functions[14](at, colour);
   }
 
   /** Like `paint`, while the event loop goes on. */
@@ -36,16 +36,16 @@ export class Pictures extends outwit.Interface {
     colour: Colour,
     options?: outwit.CallOptions,
   ): Promise<Pixel> {
-    return this._asyncFunctions[8](at, colour, options);
+    return this._asyncFunctions[14](at, colour, options);
   }
 
   /** Gives the level back. */
   echoLevel(v: Level): Level {
-    return this._functions[9](v);
+    return this._functions[15](v);
   }
 
   /** Like `echoLevel`, while the event loop goes on. */
   echoLevelAsync(v: Level, options?: outwit.CallOptions): Promise<Level> {
-    return this._asyncFunctions[9](v, options);
+    return this._asyncFunctions[15](v, options);
   }
 }

@@ -14,21 +14,21 @@ export interface Point {
 export class Places extends outwit.Interface {
   /** Where both numbers are 0. */
   origin(): Point {
-    return this._functions[4]();
+    return this._functions[10]();
   }
 
   /** Like `origin`, while the event loop goes on. */
   originAsync(options?: outwit.CallOptions): Promise<Point> {
-    return this._asyncFunctions[4](options);
+    return this._asyncFunctions[10](options);
   }
 
   /** The point on the other side of the origin. */
   mirror(p: Point): Point {
-    return this._functions[5](p);
+    return this._functions[11](p);
   }
 
   /** Like `mirror`, while the event loop goes on. */
   mirrorAsync(p: Point, options?: outwit.CallOptions): Promise<Point> {
-    return this._asyncFunctions[5](p, options);
+    return this._asyncFunctions[11](p, options);
   }
 }

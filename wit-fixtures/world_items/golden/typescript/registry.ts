@@ -6,22 +6,22 @@ import * as outwit from "outwit";
 export class Entry extends outwit.Resource {
   /** An entry of this name. */
   constructor(name: string) {
-    super(new.target._functions[10](name));
+    super(new.target._functions[16](name));
   }
 
   /** Like the constructor, while the event loop goes on. */
   static newAsync(name: string, options?: outwit.CallOptions): Promise<Entry> {
-    return this._asyncFunctions[10](name, options);
+    return this._asyncFunctions[16](name, options);
   }
 
   /** Its name. */
   name(): string {
-    return this._functions[11](this);
+    return this._functions[17](this);
   }
 
   /** Like `name`, while the event loop goes on. */
   nameAsync(options?: outwit.CallOptions): Promise<string> {
-    return this._asyncFunctions[11](this, options);
+    return this._asyncFunctions[17](this, options);
   }
 }
 
