@@ -16,7 +16,7 @@ func (c *closing) Close() error {
 	return c.err
 }
 
-func TestObjects(t *testing.T) {
+func TestObjectsAreFound(t *testing.T) {
 	o := &objects{}
 	a, b := &closing{}, &closing{}
 	one, two, again := o.put(a, true), o.put(b, true), o.put(a, true)

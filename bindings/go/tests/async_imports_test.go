@@ -3,138 +3,188 @@ package tests
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	imports "fixtures/imports/golden/go"
+	hosterrors "fixtures/host_errors/golden/go"
 
 	"outwit"
 )
 
 // What other languages need promises for, Go's host functions just do: they wait.
 
+// late gives a value from another goroutine.
+func late[T any](value T) T {
+	given := make(chan T)
+	go func() { given <- value }()
+	return <-given
+}
+
+// waits is a host whose functions wait for other goroutines.
+type waits struct {
+	echo
+	work func(ctx context.Context, a, b uint32) (uint32, error)
+}
+
+func (w *waits) EchoString(_ context.Context, v string) (string, error)      { return late(v), nil }
+func (w *waits) EchoBytes(_ context.Context, v []byte) ([]byte, error)       { return late(v), nil }
+func (w *waits) EchoStrings(_ context.Context, v []string) ([]string, error) { return late(v), nil }
+func (w *waits) EchoChar(context.Context, rune) (rune, error)                { return late(rune(0xd800)), nil }
+
+func (w *waits) Add(ctx context.Context, a, b uint32) (uint32, error) {
+	if w.work == nil {
+		return late(a + b), nil
+	}
+	return w.work(ctx, a, b)
+}
+
+func TestAsyncImportsValues(t *testing.T) {
+	calls := calling(t, &waits{})
+	same(t, calls.EchoString, "héllo")
+	same(t, calls.EchoBytes, pattern(100_000))
+	list := make([]string, 200)
+	for i := range list {
+		list[i] = strings.Repeat("x", 5000+i)
+	}
+	same(t, calls.EchoStrings, list)
+	equal(t, ok(calls.CallMany(ctx, 100))(t), uint32(100))
+
+	d := callingByName(t, map[string]any{
+		"echo-string": func(_ context.Context, v string) (string, error) { return late(v), nil },
+	})
+	d.same("echo-string", "héllo")
+}
+
+// They run on the goroutine of the call.
+func TestAsyncImportsFunctionsThatDoNotWait(t *testing.T) {
+	cause := errors.New("on its stack")
+	calls := calling(t, &waits{work: func(context.Context, uint32, uint32) (uint32, error) { panic(cause) }})
+	panics(t, cause, func() { _, _ = calls.CallMany(ctx, 1) })
+	equal(t, ok(calling(t, echo{}).CallMany(ctx, 1000))(t), uint32(1000))
+}
+
+func TestAsyncImportsOtherThingsToWaitFor(t *testing.T) {
+	var group sync.WaitGroup
+	ended, end := context.WithCancel(ctx)
+	for _, wait := range []func(){
+		func() { group.Go(func() {}); group.Wait() },
+		func() { end(); <-ended.Done() },
+		func() { <-time.After(0) },
+	} {
+		calls := calling(t, &waits{work: func(_ context.Context, a, b uint32) (uint32, error) {
+			wait()
+			return a + b, nil
+		}})
+		equal(t, ok(calls.CallMany(ctx, 3))(t), uint32(3))
+	}
+}
+
+// Every call may wait: there are no others in Go.
+func TestAsyncImportsASynchronousCall(t *testing.T) {
+	helper := calling(t, echo{})
+	calls := calling(t, &waits{work: func(ctx context.Context, a, b uint32) (answer uint32, err error) {
+		var group sync.WaitGroup
+		group.Go(func() { answer, err = helper.CallMany(ctx, a+b) })
+		group.Wait()
+		return answer, err
+	}})
+	equal(t, ok(calls.CallMany(ctx, 50))(t), uint32(50))
+}
+
+func TestAsyncImportsASynchronousCallInsideOfAnother(t *testing.T) {
+	inner := calling(t, &waits{})
+	outer := calling(t, &waits{work: func(ctx context.Context, a, b uint32) (uint32, error) {
+		return inner.CallMany(ctx, a+b)
+	}})
+	equal(t, ok(outer.CallMany(ctx, 10))(t), uint32(10))
+}
+
+// storeThatWaits fails after it has waited.
+type storeThatWaits struct{ store }
+
+func (s *storeThatWaits) Get(_ context.Context, key string) (string, error) {
+	return "", late[error](&hosterrors.TypesError{Payload: hosterrors.ErrorNotFound{Value: key}})
+}
+
+func (s *storeThatWaits) Must(context.Context, string) (string, error) { return "", late(s.err) }
+
+func TestAsyncImportsErrorsOfResults(t *testing.T) {
+	host := hosterrors.HostErrorsImports{Store: &storeThatWaits{}}
+	calls := typed(t, "host_errors", with(hosterrors.New, host)).Calls
+	var failed *hosterrors.TypesError
+	_, err := calls.Get(ctx, "k")
+	equal(t, errors.As(err, &failed) && failed.Payload == hosterrors.ErrorNotFound{Value: "k"}, true)
+	equal(t, ok(calls.Recover(ctx, []string{"a", "b"}))(t), []string{"not-found", "not-found"})
+}
+
+func TestAsyncImportsErrorsArriveAsTheyAre(t *testing.T) {
+	cause := errors.New("mine")
+	host := hosterrors.HostErrorsImports{Store: &storeThatWaits{store{err: cause}}}
+	calls := typed(t, "host_errors", with(hosterrors.New, host)).Calls
+	_, err := calls.Must(ctx, "text")
+	stopped(t, err, "must", cause)
+	_, err = calls.Must(ctx, "text")
+	equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+}
+
+func TestAsyncImportsWrongValues(t *testing.T) {
+	_, err := calling(t, &waits{}).EchoChar(ctx, 'a')
+	gave(t, err, "fixtures:imports/host.echo-char", "", "0xd800")
+}
+
 type key struct{}
 
 // A host function gets its caller's context: its values, its deadline, its end.
-func TestAsyncImportsGetTheContext(t *testing.T) {
+func TestAsyncImportsTheContextOfTheCaller(t *testing.T) {
 	caller, cancel := context.WithTimeout(context.WithValue(ctx, key{}, "value"), time.Hour)
 	defer cancel()
-	world := walking(t, &peer{visit: func(ctx context.Context, text string) (string, error) {
-		equal(t, ctx.Value(key{}), "value")
+	calls := calling(t, &waits{work: func(ctx context.Context, a, b uint32) (uint32, error) {
+		equal(t, late(ctx.Value(key{})), any("value"))
 		deadline, limited := ctx.Deadline()
 		want, _ := caller.Deadline()
 		equal(t, limited && deadline.Equal(want), true)
 		equal(t, ctx.Err(), nil)
 		cancel()
 		<-ctx.Done()
-		return text, ctx.Err()
+		return 0, ctx.Err()
 	}})
-	_, err := world.Walker.Tell(caller, "x")
+	_, err := calls.CallMany(caller, 1)
 	var failed *outwit.HostError
 	equal(t, errors.As(err, &failed), true)
 	equal(t, errors.Is(err, context.Canceled), true)
 }
 
-// The end of a context stops a guest that calls the host again and again, and one that goes on
-// after the host function that saw it.
-func TestAsyncImportsAndDeadlines(t *testing.T) {
-	calls := typed(t, "imports", with(imports.New, given(echo{}))).Calls
-	short, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
-	defer cancel()
-	err := calls.CallForever(short)
-	equal(t, errors.Is(err, outwit.ErrDeadline), true)
-	equal(t, errors.Is(err, context.DeadlineExceeded), true)
-
-	calls = typed(t, "imports", with(imports.New, given(echo{}))).Calls
-	stopped, cancel := context.WithCancel(ctx)
-	go cancel()
-	equal(t, errors.Is(calls.CallForever(stopped), outwit.ErrCancelled), true)
-
-	ending := &endless{}
-	calls = typed(t, "imports", with(imports.New, given(ending))).Calls
-	ending.stopped, ending.cancel = context.WithCancel(ctx)
-	err = calls.CallForever(ending.stopped)
-	equal(t, errors.Is(err, outwit.ErrCancelled), true)
-	equal(t, errors.Is(err, context.Canceled), true)
-}
-
-// endless cancels its caller at the first call and pays no heed to it.
-type endless struct {
-	echo
-	stopped context.Context
-	cancel  context.CancelFunc
-}
-
-func (e *endless) Add(ctx context.Context, _, _ uint32) (uint32, error) {
-	e.cancel()
-	<-ctx.Done()
-	return 0, nil
-}
-
-// A host function waits for other goroutines, which use other instances; its own one waits for it.
-func TestAsyncImportsThatWait(t *testing.T) {
-	helper := typed(t, "imports", with(imports.New, given(echo{}))).Calls
-	waiting := &waits{work: func(ctx context.Context, a, b uint32) (uint32, error) {
-		var answer uint32
-		var err error
-		done := make(chan bool)
-		go func() {
-			answer, err = helper.CallMany(ctx, a+b)
-			done <- true
-		}()
-		<-done
-		return answer, err
-	}}
-	calls := typed(t, "imports", with(imports.New, given(waiting))).Calls
-	equal(t, ok(calls.CallMany(ctx, 50))(t), uint32(50))
-}
-
 // Host functions of many instances wait at once, for one another.
-func TestAsyncImportsThatMeet(t *testing.T) {
+func TestAsyncImportsSeveralAtOnce(t *testing.T) {
 	const many = 16
 	var meeting sync.WaitGroup
 	meeting.Add(many)
 	together(many, func(int) {
-		calls := typed(t, "imports", with(imports.New, given(&waits{work: func(_ context.Context, a, b uint32) (uint32, error) {
+		calls := calling(t, &waits{work: func(_ context.Context, a, b uint32) (uint32, error) {
 			meeting.Done()
 			meeting.Wait()
 			return a + b, nil
-		}}))).Calls
+		}})
 		if sum, err := calls.CallMany(ctx, 1); err != nil || sum != 1 {
 			t.Errorf("got %d, %v", sum, err)
 		}
 	})
 }
 
-// A goroutine that waits for the instance stops waiting when its own context ends, however long the
-// host function takes.
-func TestAsyncImportsAndThoseThatWait(t *testing.T) {
-	begun, end := make(chan bool), make(chan bool)
-	calls := typed(t, "imports", with(imports.New, given(&waits{work: func(context.Context, uint32, uint32) (uint32, error) {
-		begun <- true
-		<-end
-		return 1, nil
-	}}))).Calls
-	finished := make(chan error)
-	go func() {
-		_, err := calls.CallMany(ctx, 1)
-		finished <- err
-	}()
-	<-begun
-	short, cancel := context.WithTimeout(ctx, time.Millisecond)
-	defer cancel()
-	_, err := calls.Answer(short)
-	equal(t, errors.Is(err, outwit.ErrDeadline), true)
-	end <- true
-	equal(t, <-finished, nil)
-	equal(t, ok(calls.Answer(ctx))(t), uint32(42))
+func TestAsyncImportsManyWaitForFiles(t *testing.T) {
+	file := filepath.Join("..", "..", "..", "target", "components", "imports.wasm")
+	info := ok(os.Stat(file))(t)
+	together(10, func(int) {
+		calls := calling(t, asking{answer: func(context.Context) (uint32, error) {
+			data, err := os.ReadFile(file)
+			return uint32(len(data)), err
+		}})
+		if length, err := calls.Answer(ctx); err != nil || int64(length) != info.Size() {
+			t.Errorf("got %d, %v", length, err)
+		}
+	})
 }
-
-// waits is a host whose add does what a test wants.
-type waits struct {
-	echo
-	work func(ctx context.Context, a, b uint32) (uint32, error)
-}
-
-func (w *waits) Add(ctx context.Context, a, b uint32) (uint32, error) { return w.work(ctx, a, b) }

@@ -19,13 +19,18 @@ var ctx = context.Background()
 
 var components sync.Map
 
+// file is where a fixture's component lies.
+func file(stem string) string {
+	return filepath.Join("..", "..", "..", "target", "components", stem+".wasm")
+}
+
 // component gives the component of a fixture.
 func component(t testing.TB, stem string) *outwit.Component {
 	t.Helper()
 	if known, ok := components.Load(stem); ok {
 		return known.(*outwit.Component)
 	}
-	loaded, err := outwit.Load(filepath.Join("..", "..", "..", "target", "components", stem+".wasm"))
+	loaded, err := outwit.Load(file(stem))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,6 +97,12 @@ type dynamic struct {
 func dynamically(t *testing.T, stem, iface string) dynamic {
 	t.Helper()
 	return dynamic{t, ok(component(t, stem).Instantiate(ctx))(t), iface}
+}
+
+// dynamicEcho is the interface that most fixtures export.
+func dynamicEcho(t *testing.T, stem string) dynamic {
+	t.Helper()
+	return dynamically(t, stem, "fixtures:"+strings.ReplaceAll(stem, "_", "-")+"/echo")
 }
 
 func (d dynamic) call(name string, arguments ...any) any {

@@ -2,7 +2,9 @@ package tests
 
 import (
 	"context"
+	"errors"
 	"strconv"
+	"testing"
 
 	hostresources "fixtures/host_resources/golden/go"
 
@@ -189,4 +191,30 @@ func (c *plainCounter) Next(context.Context) (any, error)     { return c, nil }
 func (c *plainCounter) Close() error {
 	*c.closed++
 	return nil
+}
+
+// owningByName makes an instance without generated code; it counts what is closed.
+func owningByName(t *testing.T) (dynamic, *int) {
+	t.Helper()
+	closed := 0
+	bucket := func(value uint32) any { return &plainCounter{value, &closed} }
+	object := map[string]any{
+		"[constructor]counter": func(_ context.Context, start uint32) (any, error) { return bucket(start), nil },
+		"[static]counter.zero": func(context.Context) (any, error) { return 5, nil },
+		"[constructor]token": func(_ context.Context, text string) (any, error) {
+			return map[string]any{"text": func(context.Context) (string, error) { return text + "!", nil }}, nil
+		},
+		"pass":  func(_ context.Context, c any) (any, error) { return c, nil },
+		"maybe": func(context.Context, bool) (any, error) { return bucket(8), nil },
+		"peek-option": func(_ context.Context, c any) (any, error) {
+			return c.(*plainCounter).value, nil
+		},
+	}
+	for _, function := range ok(component(t, "host_resources").Imports())(t) {
+		if object[function.Name] == nil {
+			object[function.Name] = func(context.Context, ...any) (any, error) { return nil, errors.New("not here") }
+		}
+	}
+	instance := ok(component(t, "host_resources").Instantiate(ctx, outwit.WithImports(map[string]any{"things": object})))(t)
+	return dynamic{t, instance, "fixtures:host-resources/user"}, &closed
 }

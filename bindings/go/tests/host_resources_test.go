@@ -3,8 +3,11 @@ package tests
 import (
 	"context"
 	"errors"
+	"math"
 	"runtime"
+	"strings"
 	"testing"
+	"weak"
 
 	hostresources "fixtures/host_resources/golden/go"
 
@@ -26,64 +29,125 @@ func settled(t testing.TB, world *hostresources.HostResources, host *things, hel
 	}
 }
 
-func TestHostResources(t *testing.T) {
+func TestHostResourcesWhatTheComponentMakesAndDrops(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	equal(t, ok(world.User.UseOnce(ctx, 5, 3))(t), uint32(8))
+	equal(t, host.made, 1)
+	settled(t, world, host, 0, 0)
+
+	d, closed := owningByName(t)
+	equal(t, d.call("use-once", 1, 2), uint32(3))
+	equal(t, *closed, 1)
+}
+
+func TestHostResourcesWhatComesBackIsTheObject(t *testing.T) {
 	host := &things{}
 	world := owning(t, host)
 	user := world.User
-	equal(t, ok(user.UseOnce(ctx, 5, 2))(t), uint32(7))
-	settled(t, world, host, 0, 0)
-	made := ok(user.Make(ctx, 3))(t).(*hostCounter)
-	equal(t, made.value, uint32(3))
-	settled(t, world, host, 0, 1)
-
-	// Lent: the very object, and nothing is left.
-	equal(t, ok(user.Read(ctx, made))(t), uint32(3))
-	equal(t, ok(user.Increase(ctx, made, 4))(t), uint32(7))
-	equal(t, made.value, uint32(7))
-	equal(t, ok(user.Same(ctx, made, made))(t), true)
-	equal(t, ok(user.Same(ctx, made, &hostCounter{host, 7}))(t), false)
-	equal(t, ok(user.Text(ctx, &hostToken{host, "word"}))(t), "word")
-	equal(t, ok(user.Add(ctx, made, &hostCounter{host, 1}))(t), uint32(8))
-	equal(t, ok(user.SumBorrowed(ctx, wit.Tuple2[hostresources.Counter, hostresources.Counter]{F0: made, F1: made}, nil))(t), uint32(16))
-	settled(t, world, host, 0, 1)
-
-	// Given away, and given back.
-	equal(t, ok(user.GiveBack(ctx, made))(t) == hostresources.Counter(made), true)
-	equal(t, ok(user.Pass(ctx, made))(t) == hostresources.Counter(made), true)
-	settled(t, world, host, 0, 1)
-	equal(t, ok(user.Finish(ctx, made))(t), uint32(8))
-	settled(t, world, host, 0, 0)
-
+	equal(t, ok(user.Make(ctx, 5))(t).(*hostCounter).value, uint32(5))
 	equal(t, ok(user.MakeZero(ctx))(t).(*hostCounter).value, uint32(0))
 	equal(t, ok(user.MakeParsed(ctx, "12"))(t).(*hostCounter).value, uint32(12))
-	_, err := user.MakeParsed(ctx, "x")
+	settled(t, world, host, 0, 3)
+	equal(t, ok(user.MakeLargest(ctx, []uint32{3, 9, 4}))(t).(*hostCounter).value, uint32(9))
+	settled(t, world, host, 0, 4)
+	equal(t, ok(user.MakeToken(ctx, "t"))(t).(*hostToken).text, "t")
+
+	d, _ := owningByName(t)
+	equal(t, d.call("make", 7).(*plainCounter).value, uint32(7))
+	equal(t, d.call("text", d.call("make-token", "t")), "t!")
+}
+
+func TestHostResourcesErrorsOfConstructorsAndStatics(t *testing.T) {
+	host := &things{}
+	user := owning(t, host).User
 	var failed *outwit.WitError
-	equal(t, errors.As(err, &failed), true)
+	_, err := user.MakeParsed(ctx, "x")
+	equal(t, errors.As(err, &failed) && strings.Contains(failed.Payload.(string), "invalid syntax"), true)
 	_, err = user.MakeToken(ctx, "")
 	equal(t, errors.As(err, &failed) && failed.Payload == "empty", true)
-	equal(t, ok(user.MakeToken(ctx, "t"))(t).(*hostToken).text, "t")
-	equal(t, ok(user.MakeLargest(ctx, []uint32{3, 9, 4}))(t).(*hostCounter).value, uint32(9))
 	equal(t, ok(user.MakeLargest(ctx, nil))(t), nil)
-	counter := host.counter(1)
-	equal(t, ok(user.Clone(ctx, counter))(t).(*hostCounter).value, uint32(1))
-	equal(t, ok(user.Next(ctx, counter))(t).(*hostCounter).value, uint32(2))
-	_, err = user.Next(ctx, &hostCounter{host, 1<<32 - 1})
-	equal(t, errors.As(err, &failed), true)
-	equal(t, ok(user.Absorb(ctx, counter, host.counter(5)))(t), uint32(6))
-	equal(t, ok(user.SameAsItself(ctx, host.counter(1)))(t), true)
+	_, err = user.Next(ctx, &hostCounter{host, math.MaxUint32})
+	equal(t, errors.As(err, &failed) && failed.Payload == "too large", true)
+}
+
+func TestHostResourcesLending(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	user, a, b := world.User, host.counter(2), host.counter(3)
+	equal(t, ok(user.Read(ctx, a))(t), uint32(2))
+	equal(t, ok(user.Increase(ctx, a, 5))(t), uint32(7))
+	equal(t, a.value, uint32(7))
+	equal(t, ok(user.Text(ctx, &hostToken{host, "word"}))(t), "word")
+	equal(t, ok(user.Add(ctx, a, b))(t), uint32(10))
+	equal(t, ok(user.Add(ctx, a, a))(t), uint32(20))
+	equal(t, ok(user.Same(ctx, a, a))(t), true)
+	equal(t, ok(user.Same(ctx, a, b))(t), false)
+	equal(t, ok(user.Next(ctx, b))(t).(*hostCounter).value, uint32(4))
+	equal(t, ok(user.Clone(ctx, b))(t).(*hostCounter).value, uint32(3))
+	pair := wit.Tuple2[hostresources.Counter, hostresources.Counter]{F0: a, F1: b}
+	equal(t, ok(user.SumBorrowed(ctx, pair, nil))(t), uint32(23))
+	equal(t, ok(user.SumBorrowed(ctx, pair, a))(t), uint32(43))
+	settled(t, world, host, 0, 4)
+
+	d, closed := owningByName(t)
+	equal(t, d.call("read", &plainCounter{7, closed}), uint32(7))
+	equal(t, *closed, 0)
+}
+
+func TestHostResourcesGiving(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	user, a, b := world.User, host.counter(2), host.counter(3)
+	equal(t, ok(user.Finish(ctx, a))(t), uint32(2))
+	settled(t, world, host, 0, 1)
+	equal(t, ok(user.GiveBack(ctx, b))(t) == hostresources.Counter(b), true)
+	equal(t, ok(user.Pass(ctx, b))(t) == hostresources.Counter(b), true)
+	settled(t, world, host, 0, 1)
+	equal(t, ok(user.SameAsItself(ctx, b))(t), true)
+	settled(t, world, host, 0, 0)
+
+	d, closed := owningByName(t)
+	mine := &plainCounter{7, closed}
+	equal(t, d.call("pass", mine) == any(mine), true)
+	equal(t, *closed, 0)
+	equal(t, d.call("finish", mine), uint32(7))
+	equal(t, *closed, 1)
+}
+
+func TestHostResourcesAbsorbing(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	a, b := host.counter(2), host.counter(3)
+	equal(t, ok(world.User.Absorb(ctx, a, b))(t), uint32(5))
+	host.made-- // the host has taken it back
+	host.closed--
+	settled(t, world, host, 0, 1)
+}
+
+// One object may be given more than once: each time is a resource of its own.
+func TestHostResourcesAHandleEachTime(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	counter := host.counter(4)
+	equal(t, ok(world.User.Sum(ctx, []hostresources.Counter{counter, counter, counter}))(t), uint32(12))
+	equal(t, host.closed, 3)
 	equal(t, world.Instance().HostResources(), 0)
 }
 
-func TestHostResourcesInTypes(t *testing.T) {
+func TestHostResourcesInsideOfOthers(t *testing.T) {
 	host := &things{}
 	world := owning(t, host)
 	user := world.User
 	one, two := host.counter(1), host.counter(2)
 	equal(t, ok(user.Sum(ctx, []hostresources.Counter{one, two}))(t), uint32(3))
 	settled(t, world, host, 0, 0)
+	equal(t, ok(user.Sum(ctx, nil))(t), uint32(0))
 	equal(t, ok(user.MakeAndFinish(ctx, 5))(t), uint32(10))
 	settled(t, world, host, 0, 0)
-	equal(t, len(ok(user.MakeMany(ctx, 5))(t)), 5)
+	for number, counter := range ok(user.MakeMany(ctx, 5))(t) {
+		equal(t, counter.(*hostCounter).value, uint32(number))
+	}
 	settled(t, world, host, 0, 5)
 	host.closed += 5
 	equal(t, ok(user.PeekMaybe(ctx, true))(t), wit.Ptr(uint32(1)))
@@ -100,15 +164,29 @@ func TestHostResourcesInTypes(t *testing.T) {
 	} {
 		equal(t, ok(user.EchoEither(ctx, either))(t), either)
 	}
-	equal(t, ok(user.Request(ctx, true, nil))(t).(*hostCounter).value, uint32(9))
-	_, err := user.Request(ctx, false, wit.Ptr("why"))
-	var refused *hostresources.RefusalError
-	equal(t, errors.As(err, &refused), true)
-	equal(t, refused.Payload.(hostresources.RefusalKeep).Value.(*hostToken).text, "why")
-	settled(t, world, host, 0, 3)
+	settled(t, world, host, 0, 2)
+
+	d, closed := owningByName(t)
+	made := &plainCounter{8, closed}
+	equal(t, d.call("echo-option", made) == any(made), true)
+	equal(t, d.call("echo-option", nil), nil)
+	equal(t, d.call("peek-maybe", true), uint32(8))
 }
 
-func TestHostResourcesThatAreKept(t *testing.T) {
+func TestHostResourcesErrorsThatHoldResources(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	equal(t, ok(world.User.Request(ctx, true, nil))(t).(*hostCounter).value, uint32(9))
+	var refused *hostresources.RefusalError
+	_, err := world.User.Request(ctx, false, nil)
+	equal(t, errors.As(err, &refused) && refused.Payload == hostresources.RefusalNo{}, true)
+	_, err = world.User.Request(ctx, false, wit.Ptr("why"))
+	equal(t, errors.As(err, &refused), true)
+	equal(t, refused.Payload.(hostresources.RefusalKeep).Value.(*hostToken).text, "why")
+	settled(t, world, host, 0, 1)
+}
+
+func TestHostResourcesKeeping(t *testing.T) {
 	host := &things{}
 	world := owning(t, host)
 	user := world.User
@@ -118,23 +196,38 @@ func TestHostResourcesThatAreKept(t *testing.T) {
 	equal(t, ok(user.UseKept(ctx))(t), wit.Ptr(uint32(2)))
 	equal(t, mine.value, uint32(2))
 	equal(t, ok(user.TakeKept(ctx))(t) == hostresources.Counter(mine), true)
+	equal(t, ok(user.TakeKept(ctx))(t), nil)
 	settled(t, world, host, 0, 1)
 	equal(t, user.Keep(ctx, mine), nil)
 	equal(t, user.Keep(ctx, host.counter(7)), nil)
 	settled(t, world, host, 1, 0)
 	equal(t, user.DropKept(ctx), nil)
-	settled(t, world, host, 0, 0)
-	equal(t, user.Hoard(ctx, 100), nil)
-	settled(t, world, host, 100, 0)
-	equal(t, ok(user.Release(ctx))(t), uint32(100))
-	settled(t, world, host, 0, 0)
-	equal(t, ok(user.Many(ctx, 500))(t), uint32(500))
-	equal(t, ok(user.MethodMany(ctx, 500))(t), uint32(500))
+	equal(t, ok(user.UseKept(ctx))(t), (*uint32)(nil))
 	settled(t, world, host, 0, 0)
 }
 
+func TestHostResourcesTheComponentKeepsObjectsAlive(t *testing.T) {
+	host := &things{}
+	user := owning(t, host).User
+	kept := func() weak.Pointer[hostCounter] {
+		counter := host.counter(1)
+		equal(t, user.Keep(ctx, counter), nil)
+		return weak.Make(counter)
+	}()
+	for range 3 {
+		runtime.GC()
+	}
+	equal(t, kept.Value() != nil, true)
+	equal(t, ok(user.UseKept(ctx))(t), wit.Ptr(uint32(2)))
+	equal(t, user.DropKept(ctx), nil)
+	for range 3 {
+		runtime.GC()
+	}
+	equal(t, kept.Value() == nil, true)
+}
+
 // What the guest still owns is closed with its instance, once.
-func TestHostResourcesGoWithTheirInstance(t *testing.T) {
+func TestHostResourcesClosingTheInstance(t *testing.T) {
 	host := &things{}
 	world := owning(t, host)
 	equal(t, world.User.Hoard(ctx, 10), nil)
@@ -145,62 +238,63 @@ func TestHostResourcesGoWithTheirInstance(t *testing.T) {
 	equal(t, host.closed, 11)
 	equal(t, world.Close(), nil)
 	equal(t, host.closed, 11)
-	_, err := world.User.Read(ctx, host.counter(1))
-	equal(t, errors.Is(err, outwit.ErrClosed), true)
-	equal(t, world.Instance().HostResources(), 0)
-	equal(t, host.closed, 11)
+}
 
-	// After a trap, too.
-	world = owning(t, host)
-	trapped(t, world.User.MakeAndTrap(ctx), "unreachable")
-	equal(t, world.Instance().HostResources(), 1)
-	equal(t, world.Close(), nil)
-	equal(t, host.closed, 12)
-
-	// And when the collector finds the instance.
-	closed := make(chan bool, 3)
-	host.closing = func() error {
+func TestHostResourcesDroppingTheInstance(t *testing.T) {
+	closed := make(chan bool, 10)
+	host := &things{closing: func() error {
 		closed <- true
 		return nil
-	}
+	}}
 	func() {
 		forgotten := ok(hostresources.New(ctx, component(t, "host_resources"), hostresources.HostResourcesImports{Things: host}))(t)
-		equal(t, forgotten.User.Hoard(ctx, 3), nil)
+		equal(t, forgotten.User.Hoard(ctx, 10), nil)
 	}()
-	for len(closed) < 3 {
+	for len(closed) < 10 {
+		runtime.GC()
+		runtime.Gosched()
+	}
+	equal(t, host.made, 10)
+}
+
+func TestHostResourcesAfterATrap(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	equal(t, world.User.Hoard(ctx, 2), nil)
+	trapped(t, world.User.MakeAndTrap(ctx), "unreachable")
+	settled(t, world, host, 3, 0)
+	equal(t, world.Close(), nil)
+	equal(t, host.closed, 3)
+}
+
+// circle is an object that the guest holds, and that holds the instance.
+type circle struct {
+	hostCounter
+	world *hostresources.HostResources
+}
+
+// Closing the instance takes the circle apart.
+func TestHostResourcesCyclesGo(t *testing.T) {
+	host := &things{}
+	gone := make(chan bool, 1)
+	func() {
+		world := ok(hostresources.New(ctx, component(t, "host_resources"), hostresources.HostResourcesImports{Things: host}))(t)
+		equal(t, world.User.Keep(ctx, &circle{hostCounter{host, 1}, world}), nil)
+		runtime.AddCleanup(world.Instance(), func(int) { gone <- true }, 0)
+		equal(t, world.Close(), nil)
+		equal(t, host.closed, 1)
+	}()
+	for i := 0; len(gone) < 1; i++ {
+		if i == 1000 {
+			t.Fatal("the instance is still there")
+		}
 		runtime.GC()
 		runtime.Gosched()
 	}
 }
 
-// Closing that fails, or panics, is heard of, and stops no other.
-func TestHostResourcesThatFailToClose(t *testing.T) {
-	cause := errors.New("not closed")
-	host := &things{closing: func() error { return cause }}
-	world := owning(t, host)
-	_, err := world.User.UseOnce(ctx, 1, 1)
-	var failed *outwit.HostError
-	equal(t, errors.As(err, &failed), true)
-	equal(t, errors.Is(err, cause), true)
-	equal(t, err.Error(), "a resource of the host failed to close: not closed")
-	equal(t, host.closed, 1)
-
-	world = ok(hostresources.New(ctx, component(t, "host_resources"), hostresources.HostResourcesImports{Things: host}))(t)
-	equal(t, world.User.Hoard(ctx, 3), nil)
-	equal(t, errors.Is(world.Close(), cause), true)
-	equal(t, host.closed, 4)
-
-	host.closing = func() error { panic(cause) }
-	world = ok(hostresources.New(ctx, component(t, "host_resources"), hostresources.HostResourcesImports{Things: host}))(t)
-	equal(t, world.User.Hoard(ctx, 3), nil)
-	panics(t, cause, func() { _ = world.Close() })
-	equal(t, host.closed, 7)
-	equal(t, world.Close(), nil)
-	panics(t, cause, func() { _, _ = owning(t, host).User.UseOnce(ctx, 1, 1) })
-}
-
 // A call that never reaches the guest leaves its objects with the caller.
-func TestHostResourcesAreGivenBack(t *testing.T) {
+func TestHostResourcesWrongValuesGiveEverythingBack(t *testing.T) {
 	host := &things{}
 	world := owning(t, host)
 	user := world.User
@@ -210,10 +304,6 @@ func TestHostResourcesAreGivenBack(t *testing.T) {
 	settled(t, world, host, 0, 1)
 	_, err = user.Sum(ctx, []hostresources.Counter{mine, nil})
 	gone(t, err, "counters[1]", "expected a Counter, got nil")
-	_, err = user.Read(ctx, nil)
-	gone(t, err, "c", "expected a Counter, got nil")
-	_, err = user.EchoEither(ctx, hostresources.EitherCounter{})
-	gone(t, err, "v.counter", "expected a Counter, got nil")
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
 	_, err = user.Finish(stopped, mine)
@@ -239,7 +329,7 @@ func (h refusing) MakeMany(ctx context.Context, count uint32) ([]hostresources.C
 func (h refusing) NewCounter(context.Context, uint32) (hostresources.Counter, error) { return nil, nil }
 
 // So does an answer that the guest never gets.
-func TestHostResourcesOfRefusedAnswers(t *testing.T) {
+func TestHostResourcesWrongValuesOfTheHost(t *testing.T) {
 	host := refusing{&things{}}
 	world := owning(t, host)
 	_, err := world.User.Label(ctx, "l", host.counter(1))
@@ -253,10 +343,43 @@ func TestHostResourcesOfRefusedAnswers(t *testing.T) {
 	settled(t, world, host.things, 0, 5)
 	_, err = owning(t, host).User.Make(ctx, 1)
 	gave(t, err, "fixtures:host-resources/things.[constructor]counter", "", "expected a Counter, got nil")
+
+	d, _ := owningByName(t)
+	_, err = d.instance.Call(ctx, d.iface, "make-zero")
+	gave(t, err, "fixtures:host-resources/things.[static]counter.zero", "", "expected a counter, int has no method increment")
 }
 
-// Objects are this program's own: any instance may have any of them.
-func TestHostResourcesAndManyInstances(t *testing.T) {
+// stuck is a counter whose method fails.
+type stuck struct {
+	*hostCounter
+	cause error
+}
+
+func (s stuck) Increment(context.Context, uint32) (uint32, error) { return 0, s.cause }
+
+// making is a host whose constructor makes such counters.
+type making struct {
+	*things
+	cause error
+}
+
+func (m making) NewCounter(_ context.Context, start uint32) (hostresources.Counter, error) {
+	return stuck{m.counter(start), m.cause}, nil
+}
+
+// What was given stays the guest's until its instance is closed.
+func TestHostResourcesTheHostFailsLater(t *testing.T) {
+	host, cause := &things{}, errors.New("stuck")
+	world := owning(t, making{host, cause})
+	_, err := world.User.UseOnce(ctx, 1, 2)
+	equal(t, errors.Is(err, cause), true)
+	settled(t, world, host, 1, 0)
+	equal(t, world.Close(), nil)
+	settled(t, world, host, 0, 0)
+}
+
+// An object belongs to nobody: any number of components may hold it.
+func TestHostResourcesAnObjectOfTwoInstances(t *testing.T) {
 	host := &things{}
 	one, other := owning(t, host), owning(t, host)
 	shared := host.counter(1)
@@ -264,49 +387,23 @@ func TestHostResourcesAndManyInstances(t *testing.T) {
 	equal(t, other.User.Keep(ctx, shared), nil)
 	equal(t, ok(one.User.UseKept(ctx))(t), wit.Ptr(uint32(2)))
 	equal(t, ok(other.User.UseKept(ctx))(t), wit.Ptr(uint32(3)))
-	equal(t, one.User.DropKept(ctx), nil)
+	equal(t, one.Close(), nil)
 	equal(t, host.closed, 1) // once for each that owned it
+	equal(t, ok(other.User.UseKept(ctx))(t), wit.Ptr(uint32(4)))
 	equal(t, other.User.DropKept(ctx), nil)
 	equal(t, host.closed, 2)
 }
 
-func TestHostResourcesDynamic(t *testing.T) {
-	closed := 0
-	bucket := func(value uint32) any { return &plainCounter{value, &closed} }
-	object := map[string]any{
-		"[constructor]counter": func(_ context.Context, start uint32) (any, error) { return bucket(start), nil },
-		"[static]counter.zero": func(context.Context) (any, error) { return 5, nil },
-		"[constructor]token": func(_ context.Context, text string) (any, error) {
-			return map[string]any{"text": func(context.Context) (string, error) { return text + "!", nil }}, nil
-		},
-		"pass":  func(_ context.Context, c any) (any, error) { return c, nil },
-		"maybe": func(context.Context, bool) (any, error) { return bucket(8), nil },
-		"peek-option": func(_ context.Context, c any) (any, error) {
-			return c.(*plainCounter).value, nil
-		},
-	}
-	for _, function := range ok(component(t, "host_resources").Imports())(t) {
-		if object[function.Name] == nil {
-			object[function.Name] = func(context.Context, ...any) (any, error) { return nil, errors.New("not here") }
-		}
-	}
-	instance := ok(component(t, "host_resources").Instantiate(ctx, outwit.WithImports(map[string]any{"things": object})))(t)
-	d := dynamic{t, instance, "fixtures:host-resources/user"}
-	equal(t, d.call("use-once", 1, 2), uint32(3))
-	equal(t, closed, 1)
-	made := d.call("make", 7)
-	equal(t, made.(*plainCounter).value, uint32(7))
-	equal(t, d.call("read", made), uint32(7))
-	equal(t, d.call("echo-option", made) == made, true)
-	equal(t, d.call("echo-option", nil), nil)
-	equal(t, d.call("peek-maybe", true), uint32(8))
-	token := d.call("make-token", "t")
-	equal(t, d.call("text", token), "t!")
-	equal(t, instance.HostResources(), 0)
-	_, err := instance.Call(ctx, d.iface, "read", 5)
-	gone(t, err, "c", "expected a counter, int has no method increment")
-	_, err = instance.Call(ctx, d.iface, "read", nil)
-	gone(t, err, "c", "expected a counter, got nil")
-	_, err = instance.Call(ctx, d.iface, "make-zero")
-	gave(t, err, "fixtures:host-resources/things.[static]counter.zero", "", "expected a counter, int has no method increment")
+func TestHostResourcesMany(t *testing.T) {
+	host := &things{}
+	world := owning(t, host)
+	user := world.User
+	equal(t, ok(user.Many(ctx, 1000))(t), uint32(1000))
+	equal(t, host.closed, 1000)
+	equal(t, ok(user.MethodMany(ctx, 1000))(t), uint32(1000))
+	equal(t, ok(user.LendMany(ctx, host.counter(2), 1000))(t), uint64(2000))
+	equal(t, user.Hoard(ctx, 100), nil)
+	settled(t, world, host, 100, 1)
+	equal(t, ok(user.Release(ctx))(t), uint32(100))
+	settled(t, world, host, 0, 1)
 }

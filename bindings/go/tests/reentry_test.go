@@ -3,73 +3,109 @@ package tests
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	integers "fixtures/integers/golden/go"
 	reentry "fixtures/reentry/golden/go"
 
 	"outwit"
 )
 
-// peer is a host made of functions.
+// peer is a host made of functions; it gives back what it is given where there is none.
 type peer struct {
 	step  func(ctx context.Context, left uint32) (uint32, error)
 	visit func(ctx context.Context, text string) (string, error)
 	gone  func(ctx context.Context, number uint32) error
+	heard []uint32 // what is gone
+	thing any      // what it holds
 }
 
-func (p *peer) Step(ctx context.Context, left uint32) (uint32, error)  { return p.step(ctx, left) }
-func (p *peer) Visit(ctx context.Context, text string) (string, error) { return p.visit(ctx, text) }
-func (p *peer) Gone(ctx context.Context, number uint32) error          { return p.gone(ctx, number) }
+func (p *peer) Step(ctx context.Context, left uint32) (uint32, error) {
+	if p.step == nil {
+		return left, nil
+	}
+	return p.step(ctx, left)
+}
+
+func (p *peer) Visit(ctx context.Context, text string) (string, error) {
+	if p.visit == nil {
+		return text, nil
+	}
+	return p.visit(ctx, text)
+}
+
+func (p *peer) Gone(ctx context.Context, number uint32) error {
+	p.heard = append(p.heard, number)
+	if p.gone == nil {
+		return nil
+	}
+	return p.gone(ctx, number)
+}
 
 func walking(t testing.TB, p *peer) *reentry.Reentry {
 	t.Helper()
 	return typed(t, "reentry", with(reentry.New, reentry.ReentryImports{Peer: p}))
 }
 
-// A host function that calls another instance, whose host function calls the next one.
-func TestReentryOfOthers(t *testing.T) {
+// walkingByName does the same without generated code.
+func walkingByName(t *testing.T, p *peer) dynamic {
+	t.Helper()
+	instance := ok(component(t, "reentry").Instantiate(ctx, outwit.WithImports(map[string]any{"peer": p})))(t)
+	return dynamic{t, instance, "fixtures:reentry/walker"}
+}
+
+// A host function calls another instance, whose host function calls the next one.
+func TestReentryAnotherInstance(t *testing.T) {
 	const depth = 20
-	worlds := make([]*reentry.Reentry, depth+1)
-	for i := range worlds {
-		worlds[i] = walking(t, &peer{step: func(ctx context.Context, left uint32) (uint32, error) {
-			return worlds[i+1].Walker.Walk(ctx, left)
-		}})
+	peers, walkers := make([]*peer, depth), make([]*reentry.Walker, depth)
+	for i := range peers {
+		peers[i] = &peer{}
+		walkers[i] = walking(t, peers[i]).Walker
+		if i > 0 {
+			peers[i-1].step, peers[i-1].visit = walkers[i].Walk, walkers[i].Tell
+		}
 	}
 	for range 3 {
-		equal(t, ok(worlds[0].Walker.Walk(ctx, depth))(t), uint32(depth))
+		equal(t, ok(walkers[0].Walk(ctx, 15))(t), uint32(15))
+	}
+	text := strings.Repeat("é", 50_000)
+	equal(t, ok(walkers[0].Tell(ctx, text))(t), strings.Repeat("[", depth)+text+strings.Repeat("]", depth))
+	equal(t, walkingByName(t, &peer{step: walkers[0].Walk}).call("walk", 15), uint32(15))
+}
+
+// fresh is a step into a new instance, whose host steps into the next one.
+func fresh(t *testing.T, depth int, deepest *int) func(context.Context, uint32) (uint32, error) {
+	return func(ctx context.Context, left uint32) (uint32, error) {
+		*deepest = depth
+		next := &peer{step: fresh(t, depth+1, deepest)}
+		world, err := reentry.New(ctx, component(t, "reentry"), reentry.ReentryImports{Peer: next})
+		if err != nil {
+			return 0, err
+		}
+		defer world.Close()
+		return world.Walker.Walk(ctx, left)
 	}
 }
 
-// What an inner instance's host fails with arrives through all of them.
-func TestReentryAndErrors(t *testing.T) {
-	cause := errors.New("at the bottom")
-	inner := walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { return 0, cause }})
-	outer := walking(t, &peer{step: func(ctx context.Context, left uint32) (uint32, error) { return inner.Walker.Walk(ctx, left) }})
-	_, err := outer.Walker.Walk(ctx, 5)
-	equal(t, errors.Is(err, cause), true)
-	equal(t, strings.Count(err.Error(), "fixtures:reentry/peer.step failed: "), 2)
+func TestReentryAFreshInstanceACall(t *testing.T) {
+	deepest := 0
+	equal(t, ok(fresh(t, 0, &deepest)(ctx, 30))(t), uint32(30))
+	equal(t, deepest, 30)
+}
 
-	inner = walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { panic(cause) }})
-	outer = walking(t, &peer{step: func(ctx context.Context, left uint32) (uint32, error) { return inner.Walker.Walk(ctx, left) }})
-	panics(t, cause, func() { _, _ = outer.Walker.Walk(ctx, 5) })
-
-	// A host function may also catch it, and its own instance goes on.
-	inner = walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { panic(cause) }})
-	outer = walking(t, &peer{step: func(ctx context.Context, left uint32) (n uint32, err error) {
-		defer func() {
-			equal(t, recover(), cause)
-			n = 7
-		}()
-		return inner.Walker.Walk(ctx, left)
-	}})
-	equal(t, ok(outer.Walker.Walk(ctx, 5))(t), uint32(8))
-	equal(t, ok(outer.Walker.Fine(ctx, 1))(t), uint32(1))
-	_, err = inner.Walker.Fine(ctx, 1)
-	equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+// Calls that nest too deeply for the thread's stack are an error, not the end of the program.
+func TestReentryWithoutEnd(t *testing.T) {
+	deepest := 0
+	_, err := fresh(t, 0, &deepest)(ctx, 1_000_000)
+	if err == nil || !strings.Contains(err.Error(), "call each other too deeply") || deepest < 100 {
+		t.Errorf("got %v at %d", err, deepest)
+	}
+	equal(t, ok(fresh(t, 0, &deepest)(ctx, 5))(t), uint32(5))
 }
 
 func isBusy(t *testing.T, err error) {
@@ -79,7 +115,32 @@ func isBusy(t *testing.T, err error) {
 	}
 }
 
-func TestReentryIsRefused(t *testing.T) {
+func TestReentryTheSameInstance(t *testing.T) {
+	p := &peer{}
+	walker := walking(t, p).Walker
+	p.step = walker.Walk
+	_, err := walker.Walk(ctx, 2)
+	isBusy(t, err)
+
+	p = &peer{}
+	d := walkingByName(t, p)
+	p.step = func(ctx context.Context, left uint32) (uint32, error) {
+		_, err := d.instance.Call(ctx, d.iface, "walk", left)
+		return 0, err
+	}
+	_, err = d.instance.Call(ctx, d.iface, "walk", 2)
+	isBusy(t, err)
+}
+
+func TestReentryTheSameInstanceFurtherIn(t *testing.T) {
+	one, other := &peer{}, &peer{}
+	walker, next := walking(t, one).Walker, walking(t, other).Walker
+	one.step, other.step = next.Walk, walker.Walk
+	_, err := walker.Walk(ctx, 5)
+	isBusy(t, err)
+}
+
+func TestReentryTheHostMayStandIt(t *testing.T) {
 	var world *reentry.Reentry
 	var thing *reentry.Thing
 	var tried atomic.Int32
@@ -92,7 +153,7 @@ func TestReentryIsRefused(t *testing.T) {
 		_, err = world.Instance().Call(ctx, "fixtures:reentry/walker", "fine", 1)
 		isBusy(t, err)
 	}
-	p := &peer{gone: func(context.Context, uint32) error { return nil }}
+	p := &peer{}
 	world = walking(t, p)
 	thing = ok(world.Walker.NewThing(ctx, 1))(t)
 	p.visit = func(inside context.Context, text string) (string, error) {
@@ -114,97 +175,142 @@ func TestReentryIsRefused(t *testing.T) {
 		again(ctx)
 		return text, nil
 	}})
-	p.visit = func(ctx context.Context, text string) (string, error) { return other.Walker.Tell(ctx, text) }
+	p.visit = other.Walker.Tell
 	equal(t, ok(world.Walker.Tell(ctx, "x"))(t), "[[x]]")
 	equal(t, tried.Load(), int32(5))
 	equal(t, ok(world.Walker.Fine(ctx, 1))(t), uint32(1))
 }
 
-// The context of a host function that was kept means nothing once the call is over.
-func TestReentryIsOver(t *testing.T) {
-	var kept context.Context
-	world := walking(t, &peer{visit: func(ctx context.Context, text string) (string, error) {
-		kept = ctx
-		return text, nil
+// What an inner instance's host fails with arrives through all of them.
+func TestReentryErrorsArriveThroughAll(t *testing.T) {
+	cause := errors.New("at the bottom")
+	inner := walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { return 0, cause }})
+	outer := walking(t, &peer{step: inner.Walker.Walk})
+	_, err := outer.Walker.Walk(ctx, 5)
+	equal(t, errors.Is(err, cause), true)
+	equal(t, strings.Count(err.Error(), "fixtures:reentry/peer.step failed: "), 2)
+	for _, world := range []*reentry.Reentry{inner, outer} {
+		_, err = world.Walker.Fine(ctx, 1)
+		equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+	}
+
+	inner = walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { panic(cause) }})
+	outer = walking(t, &peer{step: inner.Walker.Walk})
+	panics(t, cause, func() { _, _ = outer.Walker.Walk(ctx, 5) })
+}
+
+// A host function may also catch it, and its own instance goes on.
+func TestReentryErrorsMayBeCaughtOnTheWay(t *testing.T) {
+	cause := errors.New("at the bottom")
+	inner := walking(t, &peer{step: func(context.Context, uint32) (uint32, error) { panic(cause) }})
+	outer := walking(t, &peer{step: func(ctx context.Context, left uint32) (n uint32, err error) {
+		defer func() {
+			equal(t, recover(), cause)
+			n = 7
+		}()
+		return inner.Walker.Walk(ctx, left)
 	}})
-	equal(t, ok(world.Walker.Tell(ctx, "x"))(t), "[x]")
-	equal(t, ok(world.Walker.Fine(kept, 2))(t), uint32(2))
-	equal(t, ok(world.Walker.Tell(kept, "y"))(t), "[y]")
+	equal(t, ok(outer.Walker.Walk(ctx, 5))(t), uint32(8))
+	equal(t, ok(outer.Walker.Fine(ctx, 1))(t), uint32(1))
+	_, err := inner.Walker.Fine(ctx, 1)
+	equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+}
+
+func TestReentryDestructorsCallTheHost(t *testing.T) {
+	p := &peer{}
+	walker := walking(t, p).Walker
+	thing := ok(walker.NewThing(ctx, 5))(t)
+	equal(t, ok(thing.Poke(ctx))(t), uint32(5))
+	equal(t, thing.Close(), nil)
+	equal(t, p.heard, []uint32{5})
+	for number := range uint32(100) {
+		ok(walker.NewThing(ctx, number))(t)
+	}
+	for range 100_000 {
+		if len(p.heard) > 90 {
+			break
+		}
+		runtime.GC()
+		ok(walker.Fine(ctx, 1))(t) // the collector only queues them: the next call drops them
+	}
+	equal(t, len(p.heard) > 90, true)
+
+	p = &peer{}
+	d := walkingByName(t, p)
+	again := d.call("[constructor]thing", 5).(*outwit.Resource)
+	equal(t, d.call("[method]thing.poke", again), uint32(5))
+	equal(t, again.Close(), nil)
+	equal(t, p.heard, []uint32{5})
+}
+
+// The collector finds the circle from the host's functions through the resource.
+func TestReentryAHostThatHoldsAResource(t *testing.T) {
+	left := make(chan bool, 10)
+	for range 10 {
+		p := &peer{}
+		world := ok(reentry.New(ctx, component(t, "reentry"), reentry.ReentryImports{Peer: p}))(t)
+		p.thing = ok(world.Walker.NewThing(ctx, 5))(t)
+		ok(world.Walker.Walk(ctx, 3))(t)
+		runtime.AddCleanup(world.Instance(), func(int) { left <- true }, 0)
+	}
+	for i := 0; len(left) < 9; i++ {
+		if i == 1000 {
+			t.Fatalf("%d of 10 are gone", len(left))
+		}
+		runtime.GC()
+		runtime.Gosched()
+	}
 }
 
 // Closing a resource from inside drops it when the call is over.
-func TestReentryOfClosing(t *testing.T) {
-	var gone []uint32
-	p := &peer{gone: func(_ context.Context, number uint32) error {
-		gone = append(gone, number)
-		return nil
-	}}
+func TestReentryClosingAResourceFromInside(t *testing.T) {
+	p := &peer{}
 	world := walking(t, p)
-	thing := ok(world.Walker.NewThing(ctx, 3))(t)
-	p.visit = func(context.Context, string) (string, error) {
-		equal(t, thing.Close(), nil)
-		equal(t, len(gone), 0)
-		return "", nil
+	things := []*reentry.Thing{ok(world.Walker.NewThing(ctx, 1))(t), ok(world.Walker.NewThing(ctx, 2))(t)}
+	p.step = func(_ context.Context, left uint32) (uint32, error) {
+		closed(t, things...)
+		equal(t, len(p.heard), 0)
+		return left, nil
 	}
-	equal(t, ok(world.Walker.Tell(ctx, "x"))(t), "[]")
-	equal(t, ok(world.Walker.Fine(ctx, 1))(t), uint32(1))
-	equal(t, gone, []uint32{3})
-	_, err := thing.Poke(ctx)
+	equal(t, ok(world.Walker.Walk(ctx, 1))(t), uint32(1))
+	equal(t, len(p.heard), 0)
+	equal(t, ok(world.Walker.Fine(ctx, 77))(t), uint32(77))
+	equal(t, p.heard, []uint32{1, 2})
+	_, err := things[0].Poke(ctx)
 	equal(t, errors.Is(err, outwit.ErrResource), true)
+	equal(t, world.Instance().GuestResources(), 0)
 }
 
-// A destructor calls the host.
-func TestReentryOfDestructors(t *testing.T) {
-	var gone []uint32
-	p := &peer{gone: func(_ context.Context, number uint32) error {
-		gone = append(gone, number)
-		return nil
-	}}
-	world := walking(t, p)
-	equal(t, ok(world.Walker.NewThing(ctx, 3))(t).Close(), nil)
-	equal(t, gone, []uint32{3})
-
+func TestReentryADestructorThatFails(t *testing.T) {
 	cause := errors.New("not gone")
-	p.gone = func(context.Context, uint32) error { return cause }
-	err := ok(world.Walker.NewThing(ctx, 4))(t).Close()
-	equal(t, errors.Is(err, cause), true)
-	_, err = world.Walker.Fine(ctx, 1)
+	p := &peer{gone: func(context.Context, uint32) error { return cause }}
+	walker := walking(t, p).Walker
+	equal(t, errors.Is(ok(walker.NewThing(ctx, 5))(t).Close(), cause), true)
+	_, err := walker.Fine(ctx, 1)
 	equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+	equal(t, strings.Contains(err.Error(), "after a failed call (a host function failed)"), true)
 
 	p.gone = func(context.Context, uint32) error { panic(cause) }
-	world = walking(t, p)
-	thing := ok(world.Walker.NewThing(ctx, 4))(t)
+	thing := ok(walking(t, p).Walker.NewThing(ctx, 6))(t)
 	panics(t, cause, func() { _ = thing.Close() })
 }
 
-func TestReentryDynamic(t *testing.T) {
-	var gone []uint32
-	p := &peer{
-		step:  func(_ context.Context, left uint32) (uint32, error) { return left * 2, nil },
-		visit: func(_ context.Context, text string) (string, error) { return strings.ToUpper(text), nil },
-		gone: func(_ context.Context, number uint32) error {
-			gone = append(gone, number)
-			return nil
-		},
-	}
-	for _, name := range []string{"fixtures:reentry/peer", "peer"} {
-		instance := ok(component(t, "reentry").Instantiate(ctx, outwit.WithImports(map[string]any{name: p})))(t)
-		d := dynamic{t, instance, "fixtures:reentry/walker"}
-		equal(t, d.call("walk", 4), uint32(7))
-		equal(t, d.call("tell", "x"), "[X]")
-		thing := d.call("[constructor]thing", 5).(*outwit.Resource)
-		equal(t, d.call("[method]thing.poke", thing), uint32(10))
-		equal(t, thing.Close(), nil)
-	}
-	equal(t, gone, []uint32{5, 5})
+func TestReentryLoadingInside(t *testing.T) {
+	walker := walking(t, &peer{step: func(ctx context.Context, left uint32) (uint32, error) {
+		world, err := integers.New(ctx, component(t, "integers"))
+		if err != nil {
+			return 0, err
+		}
+		defer world.Close()
+		return world.Echo.Add(ctx, left, 1)
+	}}).Walker
+	equal(t, ok(walker.Walk(ctx, 5))(t), uint32(6))
 }
 
-// Many goroutines call one instance, whose host functions call another one.
-func TestReentryOfManyGoroutines(t *testing.T) {
-	inner := walking(t, &peer{visit: func(_ context.Context, text string) (string, error) { return text, nil }})
-	outer := walking(t, &peer{visit: func(ctx context.Context, text string) (string, error) {
-		return inner.Walker.Tell(ctx, text)
-	}})
+// Many calls of one instance wait for each other, while its host functions call another one.
+func TestReentryManyAtOnce(t *testing.T) {
+	inner := walking(t, &peer{})
+	outer := walking(t, &peer{visit: inner.Walker.Tell})
 	together(8, func(goroutine int) {
 		text := strings.Repeat(string(rune('a'+goroutine)), 10)
 		for range 100 {
@@ -216,23 +322,15 @@ func TestReentryOfManyGoroutines(t *testing.T) {
 	})
 }
 
-// Calls that nest too deeply for the thread's stack are an error, not the end of the program.
-func TestReentryWithoutEnd(t *testing.T) {
-	deepest := 0
-	var deeper func(depth int) func(context.Context, uint32) (uint32, error)
-	deeper = func(depth int) func(context.Context, uint32) (uint32, error) {
-		return func(ctx context.Context, left uint32) (uint32, error) {
-			deepest = depth
-			world, err := reentry.New(ctx, component(t, "reentry"), reentry.ReentryImports{Peer: &peer{step: deeper(depth + 1)}})
-			if err != nil {
-				return 0, err
-			}
-			defer world.Close()
-			return world.Walker.Walk(ctx, 9)
-		}
-	}
-	_, err := deeper(0)(ctx, 9)
-	if err == nil || !strings.Contains(err.Error(), "call each other too deeply") || deepest < 100 {
-		t.Errorf("got %v at %d", err, deepest)
-	}
+// A value's own code may close a resource, whose destructor calls the host.
+func TestReentryCodeOfAValue(t *testing.T) {
+	p := &peer{}
+	thing := ok(walking(t, p).Walker.NewThing(ctx, 5))(t)
+	closing := madeUp(func() string {
+		equal(t, thing.Close(), nil)
+		return "red"
+	})
+	d := dynamically(t, "lists", "fixtures:lists/echo")
+	equal(t, d.call("echo-colours", []any{closing}), []string{"red"})
+	equal(t, p.heard, []uint32{5})
 }

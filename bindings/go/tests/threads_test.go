@@ -27,8 +27,34 @@ func together(goroutines int, work func(goroutine int)) {
 	group.Wait()
 }
 
+// A long call lets other goroutines run, though they outnumber the processors.
+func TestThreadsALongCallLetsOthersRun(t *testing.T) {
+	world := typed(t, "errors", faults.New)
+	var done atomic.Bool
+	var turns atomic.Int64
+	together(runtime.GOMAXPROCS(0)+2, func(goroutine int) {
+		if goroutine == 0 {
+			equal(t, ok(world.Faults.Count(ctx, 300_000_000))(t), uint64(300_000_000))
+			done.Store(true)
+		}
+		for !done.Load() {
+			turns.Add(1)
+			runtime.Gosched()
+		}
+	})
+	equal(t, turns.Load() > 1000, true)
+}
+
+func TestThreadsCallsOfOneInstanceTakeTurns(t *testing.T) {
+	world := typed(t, "errors", faults.New)
+	together(3, func(int) {
+		equal(t, ok(world.Faults.Count(ctx, 20_000_000))(t), uint64(20_000_000))
+		equal(t, ok(world.Faults.Fine(ctx, 1))(t), uint32(1))
+	})
+}
+
 // Results belong to their calls, whichever thread a goroutine is on.
-func TestThreadsOnOneInstance(t *testing.T) {
+func TestThreadsManyShortCalls(t *testing.T) {
 	echo := typed(t, "strings", stringsworld.New).Echo
 	together(8, func(goroutine int) {
 		for round := range 200 {
@@ -48,7 +74,7 @@ func TestThreadsOnOneInstance(t *testing.T) {
 	})
 }
 
-func TestThreadsOnManyInstances(t *testing.T) {
+func TestThreadsInstancesOfTheirOwnAtOnce(t *testing.T) {
 	together(8, func(goroutine int) {
 		for range 10 {
 			world, err := nesting.New(ctx, component(t, "nesting"))
@@ -67,7 +93,38 @@ func TestThreadsOnManyInstances(t *testing.T) {
 	})
 }
 
-func TestThreadsAndResources(t *testing.T) {
+func TestThreadsErrorsBelongToTheirCalls(t *testing.T) {
+	d := dynamically(t, "errors", "fixtures:errors/faults")
+	together(3, func(goroutine int) {
+		for number := range uint32(100) {
+			value, err := d.instance.Call(ctx, d.iface, "fine", []any{number, "x", -1}[goroutine])
+			switch goroutine {
+			case 0:
+				equal(t, ok(value, err)(t), number)
+			case 1:
+				wrongValue(t, err, "v", "expected an integer (u32), got string")
+			default:
+				wrongValue(t, err, "v", "-1 is out of range")
+			}
+		}
+	})
+}
+
+func TestThreadsATrapWhileOthersWait(t *testing.T) {
+	world := typed(t, "errors", faults.New)
+	together(3, func(goroutine int) {
+		if goroutine == 0 {
+			_, err := world.Faults.Recurse(ctx, 1<<32-1)
+			trapped(t, err, "stack-overflow")
+		} else if value, err := world.Faults.Count(ctx, 1000); err == nil {
+			equal(t, value, uint64(1000))
+		} else {
+			equal(t, errors.Is(err, outwit.ErrPoisoned), true)
+		}
+	})
+}
+
+func TestThreadsDroppingResourcesWhileAnotherIsInside(t *testing.T) {
 	counters := typed(t, "resources", resources.New).Counters
 	together(8, func(goroutine int) {
 		for range 50 {
@@ -88,7 +145,7 @@ func TestThreadsAndResources(t *testing.T) {
 }
 
 // Any goroutine may close any resource, also while others close it, use it, or close the instance.
-func TestThreadsThatClose(t *testing.T) {
+func TestThreadsClosingResourcesFromMany(t *testing.T) {
 	world := ok(resources.New(ctx, component(t, "resources")))(t)
 	counters := world.Counters
 	many := ok(counters.MakeMany(ctx, 200))(t)
@@ -122,8 +179,35 @@ func TestThreadsThatClose(t *testing.T) {
 	equal(t, world.Instance().GuestResources(), 0)
 }
 
+// What the garbage collector finds while the instance is in a call is dropped before the next one.
+func TestThreadsDropsAreDoneAtTheNextTurn(t *testing.T) {
+	var gone []uint32
+	p := &peer{gone: func(_ context.Context, number uint32) error {
+		gone = append(gone, number)
+		return nil
+	}}
+	world := walking(t, p)
+	found := make(chan bool)
+	func() {
+		thing := ok(world.Walker.NewThing(ctx, 3))(t)
+		runtime.AddCleanup(thing, func(found chan bool) { close(found) }, found)
+	}()
+	p.step = func(_ context.Context, left uint32) (uint32, error) {
+		runtime.GC()
+		<-found
+		equal(t, len(gone), 0)
+		return left, nil
+	}
+	equal(t, ok(world.Walker.Walk(ctx, 1))(t), uint32(1))
+	for len(gone) == 0 { // its own cleanup may come after ours
+		runtime.GC()
+		equal(t, ok(world.Walker.Fine(ctx, 2))(t), uint32(2))
+	}
+	equal(t, gone, []uint32{3})
+}
+
 // Only one of many gives a resource away.
-func TestThreadsThatGiveAway(t *testing.T) {
+func TestThreadsGivingAwayAResource(t *testing.T) {
 	counters := typed(t, "resources", resources.New).Counters
 	for range 20 {
 		counter := ok(counters.NewCounter(ctx, 5))(t)
@@ -142,29 +226,8 @@ func TestThreadsThatGiveAway(t *testing.T) {
 	equal(t, ok(counters.Live(ctx))(t), uint32(0))
 }
 
-// A goroutine that waits for an instance stops waiting when its context ends.
-func TestThreadsThatWait(t *testing.T) {
-	world := typed(t, "errors", faults.New)
-	running, stop := context.WithCancel(ctx)
-	finished := make(chan error)
-	go func() { finished <- world.Faults.Spin(running) }()
-	waiting, give := context.WithCancel(ctx)
-	waited := make(chan error)
-	go func() {
-		_, err := world.Faults.Fine(waiting, 1)
-		waited <- err
-	}()
-	// Whichever of the two calls came first, the wait ends.
-	give()
-	if err := <-waited; err != nil && !errors.Is(err, outwit.ErrCancelled) {
-		t.Error(err)
-	}
-	stop()
-	equal(t, errors.Is(<-finished, outwit.ErrCancelled), true)
-}
-
 // Closing waits for the call that is under way.
-func TestThreadsAndClosing(t *testing.T) {
+func TestThreadsClosingWhileAnotherIsInside(t *testing.T) {
 	world := ok(faults.New(ctx, component(t, "errors")))(t)
 	together(4, func(goroutine int) {
 		if goroutine == 0 {
@@ -181,7 +244,7 @@ func TestThreadsAndClosing(t *testing.T) {
 }
 
 // Many goroutines, each with an instance that calls back, while the collector runs and some host functions fail.
-func TestThreadsAndImports(t *testing.T) {
+func TestThreadsHostFunctionsOfManyThreads(t *testing.T) {
 	together(8, func(goroutine int) {
 		for round := range 20 {
 			text := fmt.Sprintf("goroutine %d, round %d", goroutine, round)

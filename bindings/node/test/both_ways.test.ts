@@ -48,61 +48,73 @@ class Shop implements types.ImportedShop {
 }
 
 /** Runs a test that must leave nothing behind. */
-function checked(name: string, run: (world: BothWays) => void): void {
-  test(name, () => {
+function checked(run: (world: BothWays) => void): () => void {
+  return () => {
     const world = new BothWays(component, { shop: new Shop() });
     run(world);
     assert.deepEqual([world.live(), world.instance.guestResources, world.instance.hostResources], [0, 0, 0]);
-  });
+  };
 }
 
-checked('items in items', (world) => {
-  const { shop, instance } = world;
-  const item = new shop.Item('a');
-  assert.ok(item instanceof Resource);
-  assert.equal(item.name(), '(a)');
-  item.rename('b');
-  assert.equal(item.name(), '(b)');
-  const [same, other] = [new shop.Item('b'), new shop.Item('c')];
-  assert.ok(item.sameName(same));
-  assert.ok(!item.sameName(other));
-  const merged = item.merge(other);
-  assert.equal(merged.name(), '(b&c)');
-  assert.equal(shop.label(item), '(label of b)');
-  assert.deepEqual([instance.guestResources, world.live(), instance.hostResources], [3, 3, 3]);
-  for (const each of [item, same, merged]) each.dispose();
-  assert.ok(other.disposed);
-});
+test(
+  'items in items',
+  checked((world) => {
+    const { shop, instance } = world;
+    const item = new shop.Item('a');
+    assert.ok(item instanceof Resource);
+    assert.equal(item.name(), '(a)');
+    item.rename('b');
+    assert.equal(item.name(), '(b)');
+    const [same, other] = [new shop.Item('b'), new shop.Item('c')];
+    assert.ok(item.sameName(same));
+    assert.ok(!item.sameName(other));
+    const merged = item.merge(other);
+    assert.equal(merged.name(), '(b&c)');
+    assert.equal(shop.label(item), '(label of b)');
+    assert.deepEqual([instance.guestResources, world.live(), instance.hostResources], [3, 3, 3]);
+    for (const each of [item, same, merged]) each.dispose();
+    assert.ok(other.disposed);
+  }),
+);
 
-checked('lists of items', ({ shop }) => {
-  const sorted = shop.sort(['b', 'c', 'a'].map((name) => new shop.Item(name)));
-  assert.deepEqual(
-    sorted.map((item) => item.name()),
-    ['(a)', '(b)', '(c)'],
-  );
-  for (const item of sorted) item.dispose();
-});
+test(
+  'lists of items',
+  checked(({ shop }) => {
+    const sorted = shop.sort(['b', 'c', 'a'].map((name) => new shop.Item(name)));
+    assert.deepEqual(
+      sorted.map((item) => item.name()),
+      ['(a)', '(b)', '(c)'],
+    );
+    for (const item of sorted) item.dispose();
+  }),
+);
 
-checked('errors', ({ shop }) => {
-  const item = shop.Item.open('a');
-  assert.equal(item.name(), '(a)');
-  item.dispose();
-  const fails = (call: () => unknown, payload: types.Error): void =>
-    assert.throws(call, (error: unknown) => {
-      assert.ok(error instanceof types.ShopError);
-      assert.deepEqual(error.payload, payload);
-      return true;
-    });
-  fails(() => shop.Item.open(''), { tag: 'unknown', val: '' });
-  assert.deepEqual(shop.sell({ name: 'a', count: 2 }), { name: 'A', count: 2 });
-  fails(() => shop.sell({ name: 'a', count: 4 }), { tag: 'sold-out', val: 3 });
-});
+test(
+  'errors',
+  checked(({ shop }) => {
+    const item = shop.Item.open('a');
+    assert.equal(item.name(), '(a)');
+    item.dispose();
+    const fails = (call: () => unknown, payload: types.Error): void =>
+      assert.throws(call, (error: unknown) => {
+        assert.ok(error instanceof types.ShopError);
+        assert.deepEqual(error.payload, payload);
+        return true;
+      });
+    fails(() => shop.Item.open(''), { tag: 'unknown', val: '' });
+    assert.deepEqual(shop.sell({ name: 'a', count: 2 }), { name: 'A', count: 2 });
+    fails(() => shop.sell({ name: 'a', count: 4 }), { tag: 'sold-out', val: 3 });
+  }),
+);
 
-checked('both at once', (world) => {
-  assert.deepEqual(world.compare('x'), ['x', '(x)']);
-});
+test(
+  'both at once',
+  checked((world) => {
+    assert.deepEqual(world.compare('x'), ['x', '(x)']);
+  }),
+);
 
-test('one component as the host of another', () => {
+test('one guest as the host of another', () => {
   const inner = new BothWays(component, { shop: new Shop() });
   const shop: types.ImportedShop = {
     newItem: (name) => new inner.shop.Item(name),
@@ -133,4 +145,12 @@ test('an object that is none', () => {
   const message = 'fixtures:both-ways/shop.[constructor]item returned a wrong value: expected an Item, got 5';
   const world = new BothWays(component, { shop: shop as never });
   throws(() => new world.shop.Item('a'), TypeError, message);
+});
+
+test('places of imports', () => {
+  const places = component.imports.filter(({ member }) => member === 'newItem' || member === 'sell');
+  assert.deepEqual(
+    places.map((own) => own.interface),
+    ['fixtures:both-ways/shop', 'fixtures:both-ways/shop'],
+  );
 });

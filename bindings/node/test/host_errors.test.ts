@@ -5,12 +5,17 @@ import test from 'node:test';
 import { InstanceError, WitError } from 'outwit';
 import { HostErrors, types } from '../build/golden/host_errors/golden/typescript/index.js';
 import { Store } from './hosts.js';
-import { fileOf, throws } from './support.js';
+import { collected, fileOf, instanceOf, throws } from './support.js';
 
 const { TypesError, CodeError, DetailError } = types;
 
 function callsWith(store: Store): any {
   return new HostErrors(fileOf('host_errors'), { store }).calls;
+}
+
+/** The same without generated code. */
+function dynamicCallsWith(store: object): any {
+  return instanceOf('host_errors', { imports: { store } }).exports['fixtures:host-errors/calls'];
 }
 
 function thrownBy(call: () => unknown): unknown {
@@ -27,6 +32,7 @@ test('what works', () => {
   assert.equal(calls.get('k'), 'value of k');
   assert.equal(calls.parse('5'), 5);
   assert.equal(calls.measure(-1), -1);
+  assert.equal(calls.detailed(1), 1);
   assert.equal(calls.numbered(1), '1');
   assert.deepEqual(calls.listed(1), Uint32Array.of(1));
   assert.equal(calls.put('k', 'v'), undefined);
@@ -62,8 +68,8 @@ const ERRORS: Record<string, [unknown[], new (payload: any) => WitError, unknown
   nested: [[1], TypesError, [denied]],
 };
 
-for (const [name, [args, ErrorClass, payloads]] of Object.entries(ERRORS)) {
-  test(`${name}: the error of its result`, () => {
+test('errors of results', () => {
+  for (const [name, [args, ErrorClass, payloads]] of Object.entries(ERRORS)) {
     for (const payload of payloads) {
       for (const thrown of [new ErrorClass(payload), new WitError(payload)]) {
         const store = new Store({ value: thrown });
@@ -75,11 +81,16 @@ for (const [name, [args, ErrorClass, payloads]] of Object.entries(ERRORS)) {
         delete store.thrown;
         calls[name](...args);
       }
+      const untyped = thrownBy(() =>
+        dynamicCallsWith(new Store({ value: new WitError(payload) }))[name](...args),
+      );
+      assert.ok(untyped instanceof WitError);
+      assert.deepEqual(untyped.payload, payload);
     }
-  });
-}
+  }
+});
 
-test('a subclass of an error', () => {
+test('derived errors', () => {
   class Mine extends TypesError {}
   const caught = thrownBy(() => callsWith(new Store({ value: new Mine(denied) })).get('k'));
   assert.equal((caught as object).constructor, TypesError);
@@ -142,34 +153,34 @@ test('results as values', () => {
 /** The error of some other component. */
 class OtherError extends WitError {}
 
-const OTHERS = [
-  new TypeError('mine'),
-  new OtherError(5),
-  'text',
-  5,
-  undefined,
-  null,
-  Symbol('s'),
-  Object.freeze({}),
-  () => 5,
-];
-
-for (const value of OTHERS) {
-  test(`what else is thrown arrives as it is: ${String(value)}`, () => {
-    for (const name of ['get', 'must', 'note']) {
-      const calls = callsWith(new Store({ value }));
-      const stack = value instanceof Error ? value.stack : undefined;
-      assert.equal(
-        thrownBy(() => calls[name]('text')),
-        value,
-      );
-      if (value instanceof Error) assert.equal(value.stack, stack);
-      throws(() => calls.must('text'), InstanceError, new RegExp(`store\\.${name} failed`));
-    }
-  });
+/** The very value, after which the instance is not used again. */
+function arrives(name: string, value: unknown): void {
+  for (const make of [callsWith, dynamicCallsWith]) {
+    const calls = make(new Store({ value }));
+    const stack = value instanceof Error ? value.stack : undefined;
+    assert.equal(
+      thrownBy(() => calls[name]('text')),
+      value,
+    );
+    if (value instanceof Error) assert.equal(value.stack, stack);
+    throws(() => calls.must('text'), InstanceError, new RegExp(`store\\.${name} failed`));
+  }
 }
 
-test('the stack begins in the function of the host and goes on to the caller', () => {
+test('other errors arrive as they are', () => {
+  for (const name of ['get', 'must', 'note']) {
+    for (const error of [new TypeError('mine'), new OtherError(5)]) arrives(name, error);
+  }
+});
+
+test('what is no error goes on', () => {
+  for (const name of ['get', 'must', 'note']) {
+    for (const value of ['text', 5, undefined, null, Symbol('s'), Object.freeze({}), () => 5])
+      arrives(name, value);
+  }
+});
+
+test('the stack shows the host function', () => {
   class Throwing extends Store {
     override must(): string {
       throw new Error('mine');
@@ -191,6 +202,12 @@ test('an error where the function has none', () => {
   );
 });
 
+test('causes stay', () => {
+  const error = new Error('second', { cause: new TypeError('first') });
+  const caught = thrownBy(() => callsWith(new Store({ value: error })).must('text')) as Error;
+  assert.equal((caught.cause as Error).message, 'first');
+});
+
 test('the rest of the component does not run', () => {
   const error = new Error('mine');
   class Stopping extends Store {
@@ -207,7 +224,7 @@ test('the rest of the component does not run', () => {
   assert.deepEqual(store.notes, ['a', 'b', 'stop']);
 });
 
-test('what is thrown belongs to its call', () => {
+test('errors belong to their call', () => {
   const [inner, outer] = [new Error('inner'), new Error('outer')];
   const seen: unknown[] = [];
   const within = callsWith(new Store({ value: inner }));
@@ -228,4 +245,20 @@ test('a fresh instance begins anew', () => {
   const calls = callsWith(new Store());
   assert.deepEqual([calls.count(), calls.count(), calls.count()], [1, 2, 3]);
   assert.equal(callsWith(new Store()).count(), 1);
+});
+
+test('failed instances go', { skip: globalThis.gc === undefined }, async () => {
+  const fail = (): WeakRef<object> => {
+    const world = new HostErrors(fileOf('host_errors'), { store: new Store({ value: new Error('mine') }) });
+    assert.throws(() => world.calls.must('text'));
+    return new WeakRef(world.instance);
+  };
+  const instances = Array.from({ length: 10 }, fail);
+  await collected(() => instances.filter((instance) => instance.deref() !== undefined).length <= 1);
+});
+
+// As everywhere in JavaScript: it sees none of the others.
+test('a function of fewer parameters', () => {
+  const store = Object.assign(new Store(), { must: () => 'no parameter' });
+  assert.equal(callsWith(store).must('text'), 'no parameter');
 });

@@ -1,10 +1,11 @@
 /** What the components of `wit-fixtures` import, for the tests that implement it. */
 
-import { WitError } from 'outwit';
+import { WitError, type Instance } from 'outwit';
 import type { host as hosts, types as values } from '../build/golden/imports/golden/typescript/index.js';
 import type { store } from '../build/golden/host_errors/golden/typescript/index.js';
-import { things } from '../build/golden/host_resources/golden/typescript/index.js';
+import { HostResources, things, type user } from '../build/golden/host_resources/golden/typescript/index.js';
 import type { peer } from '../build/golden/reentry/golden/typescript/index.js';
+import { fileOf, instanceOf } from './support.js';
 
 /** Gives back what it is given, unless `says` has something else for the function. */
 export class Host {
@@ -226,6 +227,24 @@ export class Things implements things.Things {
     if (grant) return new Counter(this, 1);
     throw new things.RefusalError(text === undefined ? { tag: 'no' } : { tag: 'keep', val: new Token(text) });
   }
+}
+
+/** An instance that holds things of the host's. */
+export interface Opened {
+  readonly user: user.User;
+  readonly instance: Instance;
+  readonly things: Things;
+}
+
+export function opened(things = new Things()): Opened {
+  const { user, instance } = new HostResources(fileOf('host_resources'), { things });
+  return { user, instance, things };
+}
+
+/** The same without generated code. */
+export function openedDynamically(things = new Things()): Opened {
+  const instance = instanceOf('host_resources', { imports: { things: things as object as {} } });
+  return { user: instance.exports['fixtures:host-resources/user'], instance, things };
 }
 
 function sumOf(counters: Counter[]): number {

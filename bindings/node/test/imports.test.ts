@@ -1,11 +1,12 @@
 /** What a component imports: functions of an interface, and of the world itself. */
 
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import test from 'node:test';
-import { DeadlineExceeded, InstanceError, LinkError, load, type InstanceOptions } from 'outwit';
-import { Imports, type types } from '../build/golden/imports/golden/typescript/index.js';
-import { placesIn } from '../dist/host-names.js';
-import { Host, others, typedHost } from './hosts.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { DeadlineExceeded, InstanceError, load, type InstanceOptions } from 'outwit';
+import { Imports, type host as hosts } from '../build/golden/imports/golden/typescript/index.js';
+import { Host, others } from './hosts.js';
 import { fileOf, throws } from './support.js';
 
 const component = load(fileOf('imports'));
@@ -15,6 +16,11 @@ function callsWith(host: object, options?: InstanceOptions): any {
   return component.instantiate({ imports: { host, ...others }, ...options }).exports[
     'fixtures:imports/calls'
   ];
+}
+
+/** The same through generated code. */
+function typedCallsWith(host: Host): any {
+  return new Imports(component, { host: host as Host & hosts.Host, ...others }, { deadline: 60_000 }).calls;
 }
 
 const person = { name: 'Ada', age: 36, email: 'ada@example.org', tags: ['a', ''] };
@@ -77,16 +83,18 @@ const VALUES: Record<string, unknown[]> = {
   echoEverything: [everything],
 };
 
-for (const [name, values] of Object.entries(VALUES)) {
-  test(`${name}: values there and back`, () => {
-    const host = new Host();
-    const calls = callsWith(host);
-    for (const value of values) {
-      assert.deepEqual(calls[name](value), value);
-      assert.deepEqual(host.heard.pop(), value);
+test('values there and back', () => {
+  for (const make of [callsWith, typedCallsWith]) {
+    for (const [name, values] of Object.entries(VALUES)) {
+      const host = new Host();
+      const calls = make(host);
+      for (const value of values) {
+        assert.deepEqual(calls[name](value), value, name);
+        assert.deepEqual(host.heard.pop(), value, name);
+      }
     }
-  });
-}
+  }
+});
 
 test('the host may say something else', () => {
   const says = { echoU8: 7, echoString: 'other', echoBytes: Buffer.from('x'), echoNumbers: new Set([1, 2]) };
@@ -119,7 +127,6 @@ const WRONG: Record<string, [unknown, typeof TypeError | typeof RangeError, stri
   echoTuple: [[1, 2, 3], TypeError, '[1]: expected a string, got 2'],
   echoNestedOption: [5, TypeError, 'expected an object { tag, val }, got 5'],
   echoPoint: [undefined, TypeError, 'expected an object, got undefined'],
-  echoPeople: [[{ ...person, tags: ['a', 5] }], TypeError, '[0].tags[1]: expected a string, got 5'],
   echoShape: [
     { tag: 'square' },
     RangeError,
@@ -127,21 +134,42 @@ const WRONG: Record<string, [unknown, typeof TypeError | typeof RangeError, stri
   ],
   echoColour: ['pink', RangeError, "expected one of 'red', 'green', 'blue', got \"pink\""],
   echoPermissions: [{ read: 1 }, TypeError, 'read: expected a boolean, got 1'],
-  echoEverything: [{ ...everything, a: 300 }, RangeError, 'a: expected an integer from 0 to 255, got 300'],
 };
 
-for (const [name, [value, type, message]] of Object.entries(WRONG)) {
-  test(`${name}: a wrong value is an error with its path`, () => {
-    const calls = callsWith(new Host({ [name]: value }));
+/** The host gives this for the function: an error with its path, after which the instance is not used again. */
+function refused(name: string, value: unknown, type: typeof TypeError | typeof RangeError, message: string) {
+  for (const make of [callsWith, typedCallsWith]) {
+    const calls = make(new Host({ [name]: value }));
     const function_ = component.imports.find(({ member }) => member === name)?.name;
     const good = (VALUES[name] as unknown[])[0];
     const place = `fixtures:imports/host.${function_}`;
     throws(() => calls[name](good), type, `${place} returned a wrong value: ${message}`);
     throws(() => calls.answer(), InstanceError, /cannot be used after a failed call/);
-  });
+  }
 }
 
-test('a getter of a value may throw, and may call another instance', () => {
+test('wrong values', () => {
+  for (const [name, [value, type, message]] of Object.entries(WRONG)) refused(name, value, type, message);
+});
+
+test('wrong values deep inside', () => {
+  const people = [{ ...person, tags: ['a', 5] }];
+  refused('echoPeople', people, TypeError, '[0].tags[1]: expected a string, got 5');
+  const wrong = { ...everything, a: 300 };
+  refused('echoEverything', wrong, RangeError, 'a: expected an integer from 0 to 255, got 300');
+});
+
+// They are no wrong values of the host's.
+test('wrong arguments', () => {
+  const host = new Host();
+  const calls = callsWith(host);
+  throws(() => calls.echoString(5), TypeError, 'v: expected a string, got 5');
+  assert.deepEqual(host.heard, []);
+  assert.equal(calls.answer(), 42);
+});
+
+// Its getters may throw, and may call another instance.
+test('code of a value', () => {
   const error = new Error('mine');
   const point = {
     get x(): number {
@@ -182,11 +210,23 @@ test('functions of the world', () => {
   assert.deepEqual(run(), [(1n << 64n) - 1n, '1,-1 undefined']);
   assert.deepEqual(run('short'), [(1n << 64n) - 1n, '1,-1 short']);
   assert.deepEqual(log, ['begin', '1,-1 undefined', 'begin', '1,-1 short']);
+
+  const { host } = imports;
+  const typed = new Imports(component, { ...others, host: host as Host & hosts.Host });
+  assert.deepEqual(typed.run('s'), [(1n << 64n) - 1n, '1,-1 s']);
+  assert.equal(typed.instance.hostResources, 0);
+});
+
+// A function without a result may give anything, as everywhere in JavaScript.
+test('a result that nobody wants', () => {
+  const imports = { host: new Host(), ...others, log: () => 5 };
+  assert.equal(component.instantiate({ imports }).exports.run()[1], '1,-1 undefined');
 });
 
 test('many calls', () => {
   const calls = callsWith(new Host());
   assert.equal(calls.callMany(100_000), 100_000);
+  calls.nothingMany(1000);
   assert.equal(calls.stringMany(1000, 'abc'), 3000n);
   assert.equal(calls.personMany(1000, person), 36_000n);
 });
@@ -200,114 +240,51 @@ test('the buffer grows during a call', () => {
   assert.deepEqual(callsWith(new Host({ echoStrings: large })).echoStrings(['a']), large);
 });
 
-test('the deadline between calls', () => {
+// --- the context, the event loop -----------------------------------------------------------------
+
+test('the context reaches the host', async () => {
+  const variable = new AsyncLocalStorage<number>();
+  const calls = callsWith(Object.assign(new Host(), { answer: () => variable.getStore() ?? 0 }));
+  assert.equal(
+    variable.run(5, () => calls.answer()),
+    5,
+  );
+  assert.equal(calls.answer(), 0);
+});
+
+// A signal stops a guest that does nothing but call the host.
+test('stopping between host calls', async () => {
+  const controller = new AbortController();
+  let made = 0;
+  const add = (): number => {
+    made += 1;
+    if (made === 1000) controller.abort();
+    return 0;
+  };
+  const calls = callsWith(Object.assign(new Host(), { add }));
+  await assert.rejects(calls.callForeverAsync({ signal: controller.signal }), { name: 'AbortError' });
+  assert.ok(made >= 1000);
+});
+
+test('the deadline between host calls', () => {
   throws(() => callsWith(new Host(), { deadline: 20 }).callForever(), DeadlineExceeded, /deadline/);
 });
 
-// --- finding them --------------------------------------------------------------------------------
-
-/** The functions that an error names. */
-function named(error: unknown): string[] {
-  assert.ok(error instanceof LinkError);
-  const list = error.message.slice(error.message.indexOf(': ') + 2);
-  return list.split('; ').map((part) => part.replace(/: .*/, '').replace(/^.*\./, ''));
-}
-
-test('what is missing is listed with its signatures', () => {
-  assert.throws(
-    () => component.instantiate(),
-    (error: unknown) => {
-      assert.equal(named(error).length, component.imports.length);
-      const { message } = error as Error;
-      assert.match(message, /fixtures:imports\/host\.echo-u8: func\(v: u8\) -> u8/);
-      assert.match(message, /describe: func\(p: point, style: option<string>\) -> string/);
-      return true;
-    },
-  );
-  const host = Object.assign(new Host(), { answer: undefined, add: null });
-  assert.throws(
-    () => component.instantiate({ imports: { host, ...others, now: undefined } }),
-    (error) => named(error).sort().join() === 'add,answer,now',
-  );
-});
-
-test('a typed value with holes', () => {
-  const broken = { host: undefined as never, ...others };
-  assert.throws(
-    () => new Imports(component, broken),
-    (error) => named(error).length === component.imports.length - 3,
-  );
-});
-
-test('names of interfaces and functions', () => {
-  const host = new Host() as unknown as Record<string, unknown>;
-  const members = component.imports.filter((own) => own.interface !== undefined);
-  const asInWit = Object.fromEntries(
-    members.map((own) => [own.name, (host[own.member] as Function).bind(host)]),
-  );
-  for (const given of [host, asInWit]) {
-    for (const name of ['fixtures:imports/host', 'host']) {
-      const instance = component.instantiate({ imports: { [name]: given, ...others } });
-      assert.equal(instance.exports['fixtures:imports/calls'].callMany(5), 5);
-    }
+// The event loop turns while the guest runs, host functions or not.
+test('others go on', async () => {
+  const done = callsWith(new Host()).callManyAsync(20_000);
+  let [turns, running] = [0, true];
+  done.finally(() => (running = false));
+  while (running) {
+    await turn();
+    turns += 1;
   }
+  assert.equal(await done, 20_000);
+  assert.ok(turns > 100);
 });
 
-test('names that could mean several', () => {
-  const define = (id: string, name: string) => ({ interface: id, name, params: [] });
-  const imports = [
-    define('a:x/store@1.0.0', 'get'),
-    define('a:x/store@2.0.0', 'get'),
-    define('b:y/shop', '[constructor]item'),
-    define('b:y/shop', '[static]item.open'),
-    { name: 'to-string', params: [] },
-  ];
-  const signature = { outwit: 1, name: 'a:b/c', types: [], exports: [], imports };
-  const places = placesIn({ 'a:x/store@2.0.0': {}, shop: { '[static]item.open': 1 } }, signature);
-  assert.deepEqual(places, [
-    ['a:x/store@1.0.0', 'get'],
-    ['a:x/store@2.0.0', 'get'],
-    ['shop', 'newItem'],
-    ['shop', '[static]item.open'],
-    [null, 'toString_'],
-  ]);
-  for (const name of ['a:x/store', 'store']) {
-    throws(
-      () => placesIn({ [name]: {} }, signature),
-      LinkError,
-      `${name} could be a:x/store@1.0.0 or a:x/store@2.0.0`,
-    );
-  }
-});
-
-test('what is no function', () => {
-  const host = Object.assign(new Host(), { answer: 42 });
-  const message = 'fixtures:imports/host.answer: expected a function, got 42';
-  throws(() => component.instantiate({ imports: { host, ...others } }), TypeError, message);
-  throws(() => component.instantiate({ imports: 5 as never }), TypeError, 'imports: expected an object');
-});
-
-test('imports of a component', () => {
-  const [first] = component.imports;
-  assert.deepEqual(first, {
-    interface: 'fixtures:imports/host',
-    name: 'echo-bool',
-    signature: 'echo-bool: func(v: bool) -> bool',
-    params: [{ name: 'v', type: 'bool' }],
-    member: 'echoBool',
-  });
-  assert.equal(component.imports.at(-1)?.interface, undefined);
-  assert.deepEqual(load(fileOf('records')).imports, []);
-});
-
-test('generated code', () => {
-  const host = typedHost();
-  const { calls, run, instance } = (() => {
-    const imports = new Imports(component, { host, ...others }, { deadline: 60_000 });
-    return { calls: imports.calls, run: imports.run.bind(imports), instance: imports.instance };
-  })();
-  const point: types.Point = calls.echoPoint({ x: 1, y: 2 });
-  assert.deepEqual(point, { x: 1, y: 2 });
-  assert.equal(run('s')[1], '1,-1 s');
-  assert.equal(instance.hostResources, 0);
+test('many at once', async () => {
+  const calls = callsWith(new Host());
+  const answers = Array.from({ length: 5 }, () => calls.callManyAsync(1000));
+  assert.deepEqual(await Promise.all(answers), Array(5).fill(1000));
 });

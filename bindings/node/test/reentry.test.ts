@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { InstanceError, load } from 'outwit';
 import { Reentry, type walker } from '../build/golden/reentry/golden/typescript/index.js';
 import { Peer } from './hosts.js';
-import { fileOf, interfaceOf, throws } from './support.js';
+import { collected, fileOf, interfaceOf, throws } from './support.js';
 
 const component = load(fileOf('reentry'));
 const BUSY = 'the instance is in a call already; a host function cannot call back into its own instance';
@@ -37,7 +37,7 @@ test('a fresh instance a call', () => {
   assert.equal(freshEachTime().walker.walk(30), 30);
 });
 
-test('without end: the limit of the stack ends it', () => {
+test('without end', () => {
   assert.throws(() => freshEachTime().walker.walk(1_000_000), RangeError);
   assert.equal(freshEachTime().walker.walk(5), 5, 'other instances go on');
 });
@@ -66,6 +66,38 @@ test('the host may stand it', () => {
   assert.equal(world.walker.fine(7), 7);
 });
 
+/** A step that fails. */
+function failing(error: Error): () => number {
+  return () => {
+    throw error;
+  };
+}
+
+test('errors arrive through all', () => {
+  const error = new Error('at the bottom');
+  const inner = opened(failing(error));
+  const middle = opened((left) => inner.walker.walk(left));
+  const outer = opened((left) => middle.walker.walk(left));
+  assert.throws(
+    () => outer.walker.walk(5),
+    (thrown) => thrown === error,
+  );
+  for (const { walker } of [inner, middle, outer])
+    throws(() => walker.fine(1), InstanceError, /cannot be used after a failed call/);
+});
+
+// Then the instance of the host function that caught it goes on.
+test('errors may be caught on the way', () => {
+  const inner = opened(failing(new Error('at the bottom')));
+  const { walker } = opened((left) => {
+    throws(() => inner.walker.walk(left), Error, 'at the bottom');
+    return 7;
+  });
+  assert.equal(walker.walk(5), 8);
+  assert.equal(walker.fine(1), 1);
+  throws(() => inner.walker.fine(1), InstanceError, /cannot be used after a failed call/);
+});
+
 test('destructors call the host', { skip: globalThis.gc === undefined }, async () => {
   const peer = new Peer();
   const { walker } = opened(undefined, peer);
@@ -82,8 +114,10 @@ test('destructors call the host', { skip: globalThis.gc === undefined }, async (
   assert.ok(peer.numbers.length >= 90, 'finalisers only queue them: the next call drops them');
 });
 
-test('a destructor in the middle of writing arguments', () => {
-  const { walker } = opened();
+// Its getters may dispose of a resource, whose destructor calls the host.
+test('code of a value', () => {
+  const peer = new Peer();
+  const { walker } = opened(undefined, peer);
   const thing = new walker.Thing(5);
   const other = interfaceOf('records');
   const point = {
@@ -95,9 +129,10 @@ test('a destructor in the middle of writing arguments', () => {
   };
   const person = { name: 'Ada', age: 1, tags: ['a'.repeat(100)], home: point };
   assert.deepEqual(other.echoPerson(person).home, { x: 7, y: 8 });
+  assert.deepEqual(peer.numbers, [5]);
 });
 
-test('disposing of a resource from inside', () => {
+test('closing a resource from inside', () => {
   const peer = new Peer();
   const things: walker.Thing[] = [];
   const { walker } = opened((left) => {
@@ -127,7 +162,7 @@ test('a destructor that fails', () => {
   throws(() => walker.fine(1), InstanceError, /peer\.gone failed/);
 });
 
-test('an instance goes with what its host holds', { skip: globalThis.gc === undefined }, async () => {
+test('a host that holds a resource', { skip: globalThis.gc === undefined }, async () => {
   const make = (): WeakRef<object> => {
     const peer = new Peer() as Peer & { thing?: walker.Thing };
     const world = opened(undefined, peer);
@@ -136,16 +171,22 @@ test('an instance goes with what its host holds', { skip: globalThis.gc === unde
     return new WeakRef(world.instance);
   };
   const instances = Array.from({ length: 10 }, make);
-  const left = (): number => instances.filter((instance) => instance.deref() !== undefined).length;
-  for (let i = 0; i < 100 && left() > 1; i++) {
-    // What `deref` has shown stays until the turn is over.
-    await turn();
-    globalThis.gc?.();
-  }
-  assert.ok(left() <= 1, `${left()} of 10 are left`);
+  await collected(() => instances.filter((instance) => instance.deref() !== undefined).length <= 1);
 });
 
 test('loading inside', () => {
   const { walker } = opened((left) => interfaceOf('integers').add(left, 1));
   assert.equal(walker.walk(5), 6);
+});
+
+// Calls of one instance wait for each other, while its host functions call another one.
+test('many at once', async () => {
+  const inner = opened();
+  const peer = new Peer();
+  peer.visit = (text) => inner.walker.tell(text);
+  const { walker } = opened(undefined, peer);
+  const texts = [...'abcdefgh'].map((letter) => letter.repeat(10));
+  const answers = texts.flatMap((text) => Array.from({ length: 20 }, () => walker.tellAsync(text)));
+  const expected = texts.flatMap((text) => Array(20).fill(`[[${text}]]`));
+  assert.deepEqual(await Promise.all(answers), expected);
 });

@@ -61,7 +61,7 @@ test('what is thrown', () => {
   }
 });
 
-test('promises', () => {
+test('async functions', () => {
   const message = 'test:host/store.tick is async: call it through an *Async function';
   throws(() => start(async (v) => v), OutwitError, message);
 });

@@ -1,10 +1,17 @@
 /** What the tests share: the components of `wit-fixtures`, and errors with their messages. */
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { TestContext } from 'node:test';
 import * as outwit from 'outwit';
 
-const folder = process.env['OUTWIT_COMPONENTS'] ?? join(__dirname, '..', '..', '..', 'target', 'components');
+/** The checkout. */
+export const ROOT = join(__dirname, '..', '..', '..');
+
+const folder = process.env['OUTWIT_COMPONENTS'] ?? join(ROOT, 'target', 'components');
 
 /** The file of the fixture `stem`. */
 export function fileOf(stem: string): string {
@@ -48,4 +55,27 @@ function matches(error: unknown, type: ErrorClass, message: string | RegExp): tr
   if (typeof message === 'string') assert.equal(error.message, message);
   else assert.match(error.message, message);
   return true;
+}
+
+/** A folder that is gone after the test. */
+export function temporary(t: TestContext): string {
+  const { folder, remove } = made();
+  t.after(remove);
+  return folder;
+}
+
+/** A new folder, and what removes it. */
+export function made(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'outwit-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Collects garbage until `gone`, which must come; or so many times. Finalisers are tasks of their own. */
+export async function collected(gone: () => boolean, times?: number): Promise<void> {
+  for (let i = 0; i < (times ?? 100) && !gone(); i++) {
+    await turn();
+    globalThis.gc?.();
+    await turn();
+  }
+  assert.ok(times !== undefined || gone(), 'the garbage collector did not find it');
 }

@@ -1,40 +1,111 @@
+/** Functions and types of the world itself, and several interfaces that share types. */
+
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { WitError } from 'outwit';
-import { instanceOf, throws } from './support.js';
+import { WorldItems } from '../build/golden/world_items/golden/typescript/index.js';
+import { fileOf, instanceOf, throws } from './support.js';
 
-const { exports: world } = instanceOf('world_items');
-const places = world['fixtures:world-items/places'];
-const colours = world['fixtures:world-items/colours'];
-const pictures = world['fixtures:world-items/pictures'];
+const typed = new WorldItems(fileOf('world_items'));
+const { exports: members } = instanceOf('world_items');
 
-test('functions of the world itself', () => {
-  assert.equal(world.add(1, 2), 3);
-  const reading = { value: 0.5, level: 'high' };
-  assert.deepEqual(world.measure(0.5, 'high'), reading);
-  assert.deepEqual(world.peak([reading, { value: 2, level: 'low' }]), { value: 2, level: 'low' });
-  assert.equal(world.peak([]), undefined);
-  assert.deepEqual(world.check(reading), reading);
-  assert.throws(() => world.check({ value: -1, level: 'low' }), WitError);
-  throws(() => world.measure(1, 'middle'), RangeError, `level: expected one of 'low', 'high', got "middle"`);
+/** The world without its generated code. */
+const dynamic: WorldItems = {
+  ...members,
+  ...Object.fromEntries(
+    ['places', 'colours', 'pictures', 'registry', 'audit'].map((name) => [
+      name,
+      members[`fixtures:world-items/${name}`],
+    ]),
+  ),
+} as any;
+
+/** Runs with types made at run time, and with generated code. */
+function both(run: (world: WorldItems) => void): () => void {
+  return () => [dynamic, typed].forEach(run);
+}
+
+test(
+  'functions of the world',
+  both((world) => {
+    assert.equal(world.add(2, 3), 5);
+    throws(() => world.add(1, -1), RangeError, /^b: /);
+  }),
+);
+
+test('names that objects have themselves', () => {
+  const { exports } = instanceOf('world_items');
+  for (const name of ['get', 'items', 'keys', 'values', 'close', 'instance']) {
+    assert.equal(exports[name](7), 7, name);
+  }
+  const world = new WorldItems(fileOf('world_items'));
+  assert.equal(world.get(7), 7);
+  assert.equal(world.items(7), 7);
+  assert.equal(world.keys(7), 7);
+  assert.equal(world.values(7), 7);
+  assert.equal(world.close(7), 7);
+  assert.equal(world.instance_(7), 7);
+  world[Symbol.dispose]();
 });
 
-test('interfaces have types of the same name', () => {
-  assert.deepEqual(places.mirror({ x: 1, y: -2 }), { x: -1, y: 2 });
-  assert.deepEqual(colours.mirror({ red: 0, green: 255, blue: 1 }), { red: 255, green: 0, blue: 254 });
-  const pixel = pictures.paint(places.origin(), colours.black());
-  assert.deepEqual(pixel, { at: { x: 0, y: 0 }, colour: { red: 0, green: 0, blue: 0 }, id: 1n });
-  assert.equal(pictures.echoLevel('low'), 'low');
-  assert.deepEqual(world.inline.next({ at: 1n }), { at: 2n });
-  assert.equal(world['fixtures:world-items/places@1.2.0'], places);
-});
+test(
+  'types of the world',
+  both((world) => {
+    const reading = world.measure(0.5, 'high');
+    assert.deepEqual(reading, { value: 0.5, level: 'high' });
+    assert.equal(world.peak([]), undefined);
+    assert.deepEqual(world.peak([reading, { value: 1.5, level: 'low' }]), { value: 1.5, level: 'low' });
+    assert.deepEqual(world.check(reading), reading);
+    assert.throws(
+      () => world.check({ value: -1, level: 'low' }),
+      (error) => error instanceof WitError && typeof error.payload === 'string',
+    );
+    const message = `level: expected one of 'low', 'high', got "middle"`;
+    throws(() => world.measure(1, 'middle' as never), RangeError, message);
+  }),
+);
 
-test('a resource of one interface is used by another', () => {
-  const registry = world['fixtures:world-items/registry'];
-  const audit = world['fixtures:world-items/audit'];
-  const entry = new registry.Entry('x');
-  assert.equal(audit.inspect(entry), 'seen: x');
-  const copy = audit.copy(entry);
-  assert.ok(copy instanceof registry.Entry);
-  assert.equal(copy.name(), 'x');
+test(
+  'equal names in two interfaces',
+  both(({ places, colours }) => {
+    assert.deepEqual(places.mirror({ x: 1, y: -2 }), { x: -1, y: 2 });
+    assert.deepEqual(places.origin(), { x: 0, y: 0 });
+    assert.deepEqual(colours.black(), { red: 0, green: 0, blue: 0 });
+    assert.deepEqual(colours.mirror({ red: 0, green: 255, blue: 1 }), { red: 255, green: 0, blue: 254 });
+    throws(() => places.mirror({ red: 1, green: 2, blue: 3 } as never), TypeError, /^p\.x: /);
+  }),
+);
+
+test(
+  'types of other interfaces',
+  both(({ places, colours, pictures }) => {
+    const pixel = pictures.paint(places.origin(), colours.mirror(colours.black()));
+    assert.deepEqual(pixel.at, { x: 0, y: 0 });
+    assert.deepEqual(pixel.colour, { red: 255, green: 255, blue: 255 });
+    assert.equal(pictures.paint(pixel.at, pixel.colour).id, pixel.id + 1n);
+    assert.equal(pictures.echoLevel('low'), 'low');
+  }),
+);
+
+test(
+  'a resource of another interface',
+  both(({ registry, audit }) => {
+    const entry = new registry.Entry('one');
+    assert.equal(audit.inspect(entry), 'seen: one');
+    const copy = audit.copy(entry);
+    assert.equal(copy.name(), 'one');
+    assert.equal(copy.constructor, entry.constructor);
+  }),
+);
+
+test(
+  'an interface without a package',
+  both(({ inline }) => {
+    assert.deepEqual(inline.next({ at: 7n }), { at: 8n });
+  }),
+);
+
+test('names of interfaces', () => {
+  assert.equal(members['fixtures:world-items/places@1.2.0'], members['fixtures:world-items/places']);
+  assert.equal(members.missing, undefined);
 });

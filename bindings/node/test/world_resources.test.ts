@@ -26,8 +26,9 @@ class Counter implements HostCounter {
   }
 }
 
-function checked(name: string, run: (world: WorldResources, lines: string[]) => void): void {
-  test(name, () => {
+/** A test that must leave none of the host's counters behind. */
+function checked(run: (world: WorldResources, lines: string[]) => void): () => void {
+  return () => {
     const lines: string[] = [];
     const world = new WorldResources(fileOf('world_resources'), {
       journal: { write: ({ text }) => BigInt(lines.push(text)) },
@@ -40,39 +41,54 @@ function checked(name: string, run: (world: WorldResources, lines: string[]) => 
     });
     run(world, lines);
     assert.equal(world.instance.hostResources, 0);
-  });
+  };
 }
 
-checked('lent', (world, lines) => {
-  const counter = new Counter(1);
-  assert.equal(world.count(counter, 2), 3);
-  assert.equal(world.count(counter, 4), 7);
-  assert.deepEqual(lines, ['3', '7']);
-  assert.equal(world.journal.last()?.number, 2n);
-});
+test(
+  'borrowed',
+  checked((world, lines) => {
+    const counter = new Counter(1);
+    assert.equal(world.count(counter, 2), 3);
+    assert.equal(world.count(counter, 4), 7);
+    assert.deepEqual(lines, ['3', '7']);
+    assert.equal(world.journal.last()?.number, 2n);
+  }),
+);
 
-checked('two records of one name', (world) => {
-  assert.equal(world.journal.last(), undefined);
-  world.count(new Counter(1), 2);
-  assert.deepEqual(world.journal.last(), { number: 1n, text: '3' });
-});
+test(
+  'two records of one name',
+  checked((world) => {
+    assert.equal(world.journal.last(), undefined);
+    world.count(new Counter(1), 2);
+    assert.deepEqual(world.journal.last(), { number: 1n, text: '3' });
+  }),
+);
 
-checked('made by the component', (world) => {
-  const before = Counter.alive;
-  const made = world.sum(new Counter(1), new Counter(2));
-  assert.ok(made instanceof Counter && made.number === 3);
-  assert.equal(Counter.alive, before + 2, 'the component dropped what it was given');
-});
+test(
+  'made by the guest',
+  checked((world) => {
+    const before = Counter.alive;
+    const made = world.sum(new Counter(1), new Counter(2));
+    assert.ok(made instanceof Counter && made.number === 3);
+    assert.equal(Counter.alive, before + 2, 'the guest dropped what it was given');
+  }),
+);
 
-checked('a static function', (world) => {
-  assert.equal((world.larger(new Counter(5), new Counter(4)) as Counter).number, 5);
-});
+test(
+  'a static function',
+  checked((world) => {
+    assert.equal((world.larger(new Counter(5), new Counter(4)) as Counter).number, 5);
+  }),
+);
 
-checked('in a record', (world) => {
-  const { label, counter } = world.find('x');
-  assert.deepEqual([label, (counter as Counter).number], ['x', 7]);
-  assert.throws(
-    () => world.find(''),
-    (error: unknown) => error instanceof WitError && error.payload === 'no name',
-  );
-});
+test(
+  'in a record',
+  checked((world) => {
+    const { label, counter } = world.find('x');
+    assert.deepEqual([label, (counter as Counter).number], ['x', 7]);
+    assert.throws(
+      () => world.find(''),
+      (error: unknown) => error instanceof WitError && error.payload === 'no name',
+    );
+  }),
+);

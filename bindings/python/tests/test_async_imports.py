@@ -8,12 +8,13 @@ import traceback
 import warnings
 
 import pytest
-from conftest import Guest
+from conftest import ROOT, Guest
+from hosts import Host, others
 from test_host_errors import Store
-from test_imports import Host, others
 
 import outwit
 
+FILE = ROOT / "target" / "components" / "imports.wasm"
 VARIABLE = contextvars.ContextVar("variable", default="nobody")
 
 
@@ -62,22 +63,13 @@ def test_values():
         assert await off_thread(calls.echo_bytes, b"x" * 100_000) == b"x" * 100_000
         assert await off_thread(calls.call_many, 100) == 100
         assert await off_thread(calls.answer) == threading.get_ident() & 0xFFFF_FFFF
+        typed = Guest("imports", typed=True)(host=AsyncHost(), **others()).calls
+        assert await typed.echo_string_async("héllo") == "héllo"
 
     run(main)
 
 
-def test_generated():
-    calls = Guest("imports", typed=True)(host=AsyncHost(), **others()).calls
-
-    async def main():
-        assert await calls.echo_string_async("héllo") == "héllo"
-        with pytest.raises(outwit.OutwitError, match="through an"):
-            calls.echo_string("héllo")
-
-    run(main)
-
-
-def test_functions_that_are_not_async():
+def test_functions_that_do_not_wait():
     """They run beside the loop, in the thread of the call."""
     host = Host()
     threads = []
@@ -92,7 +84,7 @@ def test_functions_that_are_not_async():
     assert threads[0] != threading.get_ident()
 
 
-def test_futures_and_other_awaitables():
+def test_other_things_to_wait_for():
     host = Host()
 
     class Custom:
@@ -145,18 +137,16 @@ def test_a_synchronous_call():
     gc.collect()
     assert ended == []
 
-
-def test_a_future_in_a_synchronous_call():
-    host = Host()
-
-    async def main():
+    async def with_a_future():
         future = asyncio.get_running_loop().create_future()
         host.answer = lambda: future
         with pytest.raises(outwit.OutwitError, match=ASYNC):
             opened(host).calls.answer()
         assert future.cancelled()
 
-    run(main)
+    run(with_a_future)
+    with pytest.raises(outwit.OutwitError, match="is async: call it through an"):
+        Guest("imports", typed=True)(host=AsyncHost(), **others()).calls.echo_string("héllo")
 
 
 def test_a_synchronous_call_inside_of_another():
@@ -191,7 +181,7 @@ def test_errors_of_results():
 
 
 @pytest.mark.parametrize("name", ["must", "note"])
-def test_exceptions_arrive_as_they_are(name):
+def test_errors_arrive_as_they_are(name):
     error = ValueError("mine")
 
     class AsyncStore(Store):
@@ -223,7 +213,7 @@ def test_wrong_values():
     run(main)
 
 
-def test_context_variables():
+def test_the_context_of_the_caller():
     """Those of the caller, in host functions of either kind."""
     host = Host()
     seen = []
@@ -271,5 +261,25 @@ def test_several_at_once():
     async def main():
         answers = await asyncio.gather(*[off_thread(each.calls.answer) for each in everyone])
         assert answers == [3, 3, 3]
+
+    run(main)
+
+
+def test_many_wait_for_files():
+    """They get the threads that they need, however many calls wait for them."""
+    host = Host()
+
+    async def answer():
+        return len(await asyncio.to_thread(FILE.read_bytes))
+
+    host.answer = answer
+
+    async def main():
+        answers = await asyncio.gather(*[off_thread(opened(host).calls.answer) for _ in range(10)])
+        assert answers == [FILE.stat().st_size] * 10
+        before = threading.active_count()
+        calls = opened(Host()).calls
+        assert await asyncio.gather(*[off_thread(calls.answer) for _ in range(100)]) == [42] * 100
+        assert threading.active_count() <= before + 1  # those that wait their turn need none
 
     run(main)

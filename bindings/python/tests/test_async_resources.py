@@ -1,6 +1,7 @@
 """Resources of the host whose methods and hooks are async."""
 
 import asyncio
+import contextlib
 import threading
 
 import pytest
@@ -139,5 +140,35 @@ def test_closing_while_a_call_waits_its_turn(things):
             assert isinstance(outcome[0], outwit.InstanceError)
             assert things.closed == []
         assert instance.host_resources == 0
+
+    run(main)
+
+
+def test_an_answer_that_comes_too_late(things):
+    """Its objects stay with the host."""
+    made = Counter(things, 1)
+
+    async def main():
+        entered, go_on = asyncio.Event(), asyncio.Event()
+
+        async def new_counter(start):
+            entered.set()
+            with contextlib.suppress(asyncio.CancelledError):
+                await go_on.wait()  # it answers all the same
+            return made
+
+        things.new_counter = new_counter
+        instance = resources(things)
+        task = asyncio.ensure_future(off_thread(instance.user.make, 5))
+        await entered.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        with pytest.raises(outwit.InstanceError):
+            await off_thread(instance.user.make, 5)
+        go_on.set()
+        await asyncio.sleep(0)
+        assert instance.host_resources == 0
+        assert things.closed == []
 
     run(main)

@@ -1,14 +1,14 @@
-"""Calls off the thread that are stopped while their host functions wait, or come back into their instance."""
+"""Calls off the thread that are stopped while their host functions wait, and programs that end meanwhile."""
 
 import asyncio
 import contextlib
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
 
 import pytest
-from conftest import Guest, instance_of
+from conftest import ROOT
 from test_async_imports import off_thread, opened, run
 from test_imports import Host
-from test_reentry import BUSY, Peer
 
 import outwit
 
@@ -65,7 +65,7 @@ def test_the_deadline():
     run(main)
 
 
-def test_a_coroutine_that_is_cancelled_itself():
+def test_a_host_function_that_stops_its_caller():
     host = Host()
 
     async def answer():
@@ -83,7 +83,34 @@ def test_a_coroutine_that_is_cancelled_itself():
     run(main)
 
 
-def test_a_loop_that_ends():
+def test_those_that_wait_stop_waiting():
+    host = Host()
+
+    async def main():
+        entered, go_on = asyncio.Event(), asyncio.Event()
+
+        async def answer():
+            entered.set()
+            await go_on.wait()
+            return 7
+
+        host.answer = answer
+        calls = opened(host).calls
+        first = asyncio.ensure_future(off_thread(calls.answer))
+        await entered.wait()
+        second = asyncio.ensure_future(off_thread(calls.nothing))
+        await asyncio.sleep(0)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        go_on.set()
+        assert await first == 7
+        assert await off_thread(calls.nothing) is None
+
+    run(main)
+
+
+def test_a_program_that_ends_meanwhile():
     """What is still under way when the loop ends is cancelled, and nobody waits for ever."""
     stopped = []
 
@@ -102,129 +129,48 @@ def test_a_loop_that_ends():
 def test_a_loop_that_is_closed():
     """Not by ``asyncio.run``, which cancels what is left: nobody waits for ever here, either."""
     loop = asyncio.new_event_loop()
-    workers = ThreadPoolExecutor(1)
-    loop.set_default_executor(workers)
     host = Patient()
     instance = opened(host)
     task = loop.create_task(off_thread(instance.calls.answer))
     loop.run_until_complete(host.waits.wait())
     abandoned = asyncio.all_tasks(loop)
     loop.close()
-    workers.shutdown(wait=True)
-    with pytest.raises(outwit.InstanceError, match="answer raised RuntimeError"):
-        instance.calls.nothing()
+    message = "in a call already"
+    while "in a call already" in message:  # until its thread has seen that nobody answers
+        with pytest.raises(outwit.InstanceError) as caught:
+            instance.calls.nothing()
+        message = str(caught.value)
+    assert "answer raised RuntimeError" in message
     for left in (task, *abandoned):
         left._log_destroy_pending = False  # asyncio would say that it is abandoned
         with contextlib.suppress(RuntimeError, GeneratorExit):  # its clean-up finds no loop
             left.get_coro().throw(GeneratorExit)
 
 
-# --- re-entry ---------------------------------------------------------------------------------
+EXITS = """
+import asyncio, os, sys
+import outwit
+from outwit import off_thread
+
+class Host:
+    def __getattr__(self, name):
+        return lambda *v: HOW(3)
+
+others = {"log": print, "now": lambda: 1, "describe": print}
+calls = outwit.load(sys.argv[1]).instantiate(imports={"host": Host(), **others}).calls
+if sys.argv[2] == "here":
+    calls.answer()
+else:
+    asyncio.run(off_thread(calls.answer))
+"""
 
 
-def reentry(peer):
-    return Guest("reentry", typed=False)(peer=peer)
-
-
-def test_the_same_instance():
-    """From the loop's thread, off it, and from a function that is not async: an error each time."""
-    peer = Peer()
-    instance = reentry(peer)
-    caught = []
-
-    async def on_loop(left):
-        with pytest.raises(outwit.InstanceError, match=BUSY):
-            instance.walker.fine(1)
-        with pytest.raises(outwit.InstanceError, match=BUSY):
-            await off_thread(instance.walker.fine, 1)
-        with pytest.raises(outwit.InstanceError, match="in a call and cannot be closed by it"):
-            instance_of(instance).close()
-        caught.append("loop")
-        return left
-
-    def beside(left):
-        with pytest.raises(outwit.InstanceError, match=BUSY):
-            instance.walker.fine(1)
-        caught.append("beside")
-        return left
-
-    async def main():
-        for step in (on_loop, beside):
-            peer.on_step = step
-            assert await off_thread(instance.walker.walk, 3) == 3
-        assert await off_thread(instance.walker.fine, 5) == 5
-        assert instance.walker.fine(6) == 6
-
-    run(main)
-    assert caught == ["loop", "beside"]
-
-
-def test_another_task_takes_its_turn():
-    """While a host function waits, calls of other tasks wait for the instance."""
-    peer = Peer()
-    instance = reentry(peer)
-    order = []
-
-    async def main():
-        entered, go_on = asyncio.Event(), asyncio.Event()
-
-        async def step(left):
-            order.append("step")
-            entered.set()
-            await go_on.wait()
-            order.append("stepped")
-            return left
-
-        peer.on_step = step
-        first = asyncio.ensure_future(off_thread(instance.walker.walk, 1))
-        await entered.wait()
-        second = asyncio.ensure_future(off_thread(instance.walker.fine, 5))
-        await asyncio.sleep(0)
-        go_on.set()
-        assert await second == 5
-        assert await first == 1
-
-    run(main)
-    assert order == ["step", "stepped"]
-
-
-def test_a_task_that_outlives_its_call():
-    """What a host function leaves running may call the instance once that is free."""
-    peer = Peer()
-    instance = reentry(peer)
-    left_running = []
-
-    async def main():
-        free = asyncio.Event()
-
-        async def later():
-            await free.wait()
-            return await off_thread(instance.walker.fine, 9)
-
-        async def step(left):
-            left_running.append(asyncio.ensure_future(later()))
-            return left
-
-        peer.on_step = step
-        assert await off_thread(instance.walker.walk, 1) == 1
-        free.set()
-        assert await left_running[0] == 9
-
-    run(main)
-
-
-def test_another_instance():
-    """Host functions may await calls of other instances, to any depth."""
-    peers = [Peer() for _ in range(5)]
-    instances = [reentry(peer) for peer in peers]
-    for peer, instance in zip(peers, instances[1:], strict=False):
-
-        async def step(left, walk=instance.walker.walk):
-            return await off_thread(walk, left)
-
-        peer.on_step = step
-
-    async def main():
-        assert await off_thread(instances[0].walker.walk, 5) == 5
-
-    run(main)
+@pytest.mark.parametrize("how", ["sys.exit", "os._exit"])
+@pytest.mark.parametrize("where", ["here", "off the thread"])
+def test_a_program_that_exits_within_a_host_function(how, where):
+    code = EXITS.replace("HOW", how)
+    file = ROOT / "target" / "components" / "imports.wasm"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, file, where], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "", "")

@@ -134,10 +134,15 @@ def test_one_guest_as_the_host_of_another(guest):
     assert inner.live() == 0  # the hook of its items is their `close`
 
 
-def test_names(guest):
-    fields = [own.field for own in guest.component.imports if own.member in ("new_item", "sell")]
-    assert fields == ["shop", "shop"]
+def test_an_object_that_is_none(guest):
+    shop = Shop(guest.types.shop)
+    shop.new_item = lambda name: 5
     with pytest.raises(TypeError, match="expected an ImportedItem, int has no methods name, rename"):
-        shop = Shop(guest.types.shop)
-        shop.new_item = lambda name: 5
         guest(shop=shop).shop.Item("a")
+
+
+def test_places_of_imports(guest):
+    places = [
+        (own.interface, own.field) for own in guest.component.imports if own.member in ("new_item", "sell")
+    ]
+    assert places == [("fixtures:both-ways/shop", "shop")] * 2

@@ -19,25 +19,32 @@ def test_version_and_help():
 
 
 def test_generating(tmp_path):
-    made = outwit(
-        "generate", "python", ROOT / "wit-fixtures" / "records" / "world.wit", "--out", tmp_path / "records"
-    )
+    fixture = ROOT / "wit-fixtures" / "records"
+    made = outwit("generate", "python", fixture / "world.wit", "--out", tmp_path / "records")
     assert made.returncode == 0, made.stderr
-    assert (tmp_path / "records" / "__init__.py").is_file()
     assert (tmp_path / "records" / "py.typed").is_file()
+    for name in ("__init__.py", "echo.py"):
+        golden = (fixture / "golden" / "python" / name).read_text()
+        assert (tmp_path / "records" / name).read_text() == golden
 
 
 def test_inspecting():
     shown = outwit("inspect", ROOT / "target" / "components" / "records.wasm")
     assert shown.returncode == 0, shown.stderr
-    assert "echo-point" in shown.stdout
+    assert "echo-point: func(v: point) -> point" in shown.stdout
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status"),
-    [(["inspect", "missing.wasm"], 1), (["nonsense"], 2), (["generate", "cobol", "x"], 2)],
+    ("arguments", "status", "says"),
+    [
+        (["inspect", "missing.wasm"], 1, "missing.wasm"),
+        (["generate", "python", "missing.wit", "--out", "x"], 1, "missing.wit"),
+        (["nonsense"], 2, "nonsense"),
+        (["generate", "cobol", "x"], 2, "cobol"),
+    ],
 )
-def test_failures(arguments, status):
+def test_failures(arguments, status, says):
     failed = outwit(*arguments)
     assert failed.returncode == status
-    assert failed.stderr
+    assert failed.stdout == ""
+    assert says in failed.stderr

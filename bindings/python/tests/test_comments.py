@@ -2,7 +2,8 @@
 
 import inspect
 
-from conftest import component, golden
+import pytest
+from conftest import Typed, component, golden
 
 
 class Reader:
@@ -18,15 +19,29 @@ class Host:
         return text.upper()
 
 
-def test_the_bindings_work():
-    module = golden("comments")
+@pytest.mark.parametrize("way", ["dynamic", "typed"])
+def test_the_bindings_work(way):
     said = []
-    imports = module.AllCommentsImports(host=Host(), log=said.append)
-    opened = module.AllComments(component("comments"), imports)
+    imports = {"host": Host(), "log": said.append}
+    if way == "dynamic":
+        opened = component("comments").instantiate(imports=imports)
+        types = opened.comments
+    else:
+        module = golden("comments")
+        world = module.AllComments(component("comments"), module.AllCommentsImports(**imports))
+        opened, types = Typed(world, module), module.comments
     assert opened.run("a") == "A!"
     assert said == ["a"]
-    page = module.comments.Page("b", 2)
+    page = types.Page("b", 2)
     assert opened.comments.echo(page) == page
+    both = types.Access.READ | types.Access.WRITE
+    assert opened.comments.last(both) == both
+    assert opened.comments.paint(types.ShapeCircle(1.0), types.Colour.RED) is None
+    with pytest.raises(types.ColourError):
+        opened.comments.paint(types.ShapeEmpty(), types.Colour.GREEN)
+    assert opened.comments.Book.open("x").count() == 1
+    with pytest.raises(types.PageError):
+        opened.comments.Book.open("")
 
 
 def test_the_comments_are_whole():

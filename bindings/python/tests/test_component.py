@@ -1,5 +1,6 @@
 """Loading components, and what is wrong with those that cannot be loaded."""
 
+import dataclasses
 import gc
 import os
 import subprocess
@@ -40,6 +41,19 @@ def test_what_is_no_component(data, message, tmp_path):
         outwit.load(path)
 
 
+# Two imports of one type, both given one instance: Wasmtime's validator panics at that.
+PANICS = (
+    "0061736d0d00010004230061736d0d000100070c014202017d0400016e0300000a0b02"
+    "000178050000017905000702017d051302010100016e03000000020178050001790500"
+)
+
+
+def test_what_wasmtime_does_not_survive():
+    with pytest.raises(outwit.ComponentError, match="a defect in Wasmtime, which panics at it"):
+        outwit.load(bytes.fromhex(PANICS))
+    assert outwit.load(PATH).exports
+
+
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.99])
 def test_a_truncated_component(cut):
     data = PATH.read_bytes()
@@ -75,7 +89,7 @@ def test_exports():
     assert any("<outwit.Export add" in repr(export) for export in world)
 
 
-def test_many_instances_share_nothing():
+def test_instances_share_nothing():
     one, two = component("errors").instantiate(), component("errors").instantiate()
     for count in (1, 2, 3):
         assert one["fixtures:errors/faults"].calls() == count
@@ -90,6 +104,7 @@ def test_components_go():
     gc.collect()
     assert reference() is None
     assert own() is instance.world
+    assert instance.echo.add(1, 2) == 3
     del instance
     gc.collect()
     assert own() is None
@@ -117,10 +132,25 @@ def test_a_world_as_it_is():
     assert instance.world is again
 
 
+def test_a_world_with_classes_of_its_own():
+    world = component("records").world
+    position = next(p for p, kind in world.classes.items() if getattr(kind, "__name__", "") == "Point")
+    mine = dataclasses.make_dataclass(
+        "Mine", [field.name for field in dataclasses.fields(world.classes[position])]
+    )
+    instance = component("records").instantiate(
+        outwit.World(world.signature, {**world.classes, position: mine})
+    )
+    echoed = instance["fixtures:records/echo"].echo_point(mine(1, 2))
+    assert type(echoed) is mine
+    assert echoed == mine(1, 2)
+
+
 @pytest.mark.parametrize(
     ("signature", "message"),
     [
         ("", "cannot be read"),
+        ("{", "cannot be read"),
         ("{}", "cannot be read"),
         ('{"outwit": 99, "types": [], "exports": []}', "signature version 99, this runtime reads 1"),
         ('{"outwit": 1, "types": [{"kind": "list", "of": 5}], "exports": []}', "made of type 5"),

@@ -6,29 +6,22 @@ import pytest
 
 
 def test_round_trips(echo):
-    for function, kind in [
-        (echo.echo_colour, echo.Colour),
-        (echo.echo_only, echo.Only),
-        (echo.echo_byte, echo.Byte),
-        (echo.echo_wide, echo.Wide),
+    for function, kind, cases in [
+        (echo.echo_colour, echo.Colour, 4),
+        (echo.echo_only, echo.Only, 1),
+        (echo.echo_byte, echo.Byte, 256),
+        (echo.echo_wide, echo.Wide, 257),
     ]:
         assert issubclass(kind, enum.Enum)
+        assert len(kind) == cases
         for member in kind:
             assert function(member) is member
 
 
-def test_names_and_values(echo):
+def test_names(echo):
     assert [member.name for member in echo.Colour] == ["RED", "GREEN", "BLUE", "OLIVE_GREEN"]
     assert [member.value for member in echo.Colour] == ["red", "green", "blue", "olive-green"]
     assert echo.Colour("olive-green") is echo.Colour.OLIVE_GREEN
-    assert len(echo.Byte) == 256
-    assert len(echo.Wide) == 257
-
-
-def test_the_number_of_a_case(echo):
-    assert [echo.byte_index(member) for member in echo.Byte] == list(range(256))
-    assert echo.wide_index(echo.Wide.W256) == 256
-    assert echo.next(echo.Colour.OLIVE_GREEN) is echo.Colour.RED
 
 
 def test_inside_of_others(echo):
@@ -40,6 +33,20 @@ def test_inside_of_others(echo):
     assert echo.echo_option() is None
     flag = echo.Flag(echo.Colour.RED, echo.Colour.BLUE, echo.Byte.B255, echo.Wide.W256)
     assert echo.echo_flag(flag) == flag
+
+
+def test_computed(echo):
+    assert [echo.byte_index(member) for member in echo.Byte] == list(range(256))
+    assert [echo.wide_index(member) for member in echo.Wide] == list(range(257))
+    assert echo.next(echo.Colour.RED) is echo.Colour.GREEN
+    assert echo.next(echo.Colour.OLIVE_GREEN) is echo.Colour.RED
+
+
+def test_cases_that_there_are_not(echo):
+    with pytest.raises(ValueError, match="'pink' is not a valid Colour"):
+        echo.Colour("pink")
+    with pytest.raises(ValueError, match="'w257' is not a valid Wide"):
+        echo.Wide("w257")
 
 
 @pytest.mark.parametrize(("value", "got"), [("red", "str"), (0, "int"), (None, "None")])

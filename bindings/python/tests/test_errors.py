@@ -34,6 +34,15 @@ def test_traps(faults, name, args, code):
         faults.call.fine(1)
 
 
+def test_after_a_trap(faults):
+    assert faults.call.fine(5) == 5
+    with pytest.raises(outwit.Trap):
+        faults.call.unreachable()
+    says = r"^the instance cannot be used after a failed call \(.*\); make a new one$"
+    with pytest.raises(outwit.InstanceError, match=says):
+        faults.call.fine(5)
+
+
 def test_a_trap_harms_its_own_instance_only(faults):
     other = component("errors").instantiate()["fixtures:errors/faults"]
     with pytest.raises(outwit.Trap):
@@ -68,23 +77,26 @@ def test_a_deadline_that_is_met():
 
 
 @pytest.mark.parametrize("deadline", [0, -1, float("nan"), float("inf"), 1e300])
-def test_a_deadline_that_is_none(deadline):
+def test_limits_that_are_none(deadline):
     with pytest.raises(ValueError, match="^deadline: expected a number of seconds above 0, got "):
         component("errors").instantiate(deadline=deadline)
+    with pytest.raises(OverflowError):
+        component("errors").instantiate(memory=-1)
 
 
-def test_memory():
+def test_the_memory_limit():
     small = component("errors").instantiate(memory=8 << 20)
     call = small["fixtures:errors/faults"]
     assert call.fine(1) == 1
+    assert call.allocate(1 << 20) == 1 << 20
     with pytest.raises(outwit.OutOfMemory, match="bytes of memory and may have 8388608") as caught:
         call.grow()
     assert isinstance(caught.value, outwit.LimitExceeded)
+    with pytest.raises(outwit.InstanceError):
+        call.fine(1)
 
 
-def test_a_memory_that_is_none():
-    with pytest.raises(OverflowError):
-        component("errors").instantiate(memory=-1)
+def test_a_memory_limit_below_the_beginning():
     with pytest.raises(outwit.OutOfMemory):
         component("errors").instantiate(memory=1 << 16)
 
@@ -98,7 +110,7 @@ def test_a_destructor_that_traps(faults):
     bomb.close()
 
 
-def test_a_finaliser_never_raises(faults):
+def test_a_finaliser_that_traps(faults):
     bomb = faults.call.Bomb()
     del bomb
     with pytest.raises(outwit.InstanceError):

@@ -24,14 +24,17 @@ def test_what_is_there(guest, opened, said):
     assert (handle.number(), handle.get_number()) == (5, 5)
 
 
-def test_what_is_not_there(opened):
+def test_what_is_not_there(guest, opened):
     assert not hasattr(opened, "outlook")
-    assert not hasattr(opened.history, "read_next")
-    assert not hasattr(opened.history, "read_maybe")
+    for name in ("Next", "read_next", "read_maybe"):
+        assert not hasattr(opened.history, name)
+        assert not hasattr(guest.types.history, name)
+    assert not hasattr(opened.history.Handle, "next")
 
 
 def test_what_is_deprecated():
     module = golden("gates")
     assert "Deprecated since 1.1.0." in module.history.Older.__doc__
+    assert "Deprecated since 1.1.0." in module.history.History.read_older.__doc__
     assert "Deprecated since 1.2.0." in module.history.Handle.get_number.__doc__
     assert "Deprecated" not in module.history.Handle.number.__doc__

@@ -134,7 +134,7 @@ def test_errors_of_results(guest, types, name):
             getattr(calls, name)(*arguments)
 
 
-def test_a_subclass_of_an_error(guest, types):
+def test_derived_errors(guest, types):
     class Mine(types.TypesError):
         pass
 
@@ -190,24 +190,40 @@ class OtherError(outwit.WitError):
 
 @pytest.mark.parametrize(
     "error",
-    [ValueError("mine"), KeyError(1), OtherError(5), StopIteration(1), KeyboardInterrupt(), SystemExit(3)],
+    [ValueError("mine"), KeyError(1), OtherError(5), StopIteration(1)],
     ids=lambda error: type(error).__name__,
 )
 @pytest.mark.parametrize("name", ["get", "must", "note"])
-def test_other_exceptions_arrive_as_they_are(guest, types, error, name):
-    error.__traceback__ = None
-    opened = guest(store=Store(error))
+def test_other_errors_arrive_as_they_are(guest, error, name):
+    arrives(guest(store=Store(error)), name, error)
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), SystemExit(3), GeneratorExit()], ids=lambda error: type(error).__name__
+)
+def test_what_is_no_error_goes_on(guest, error):
+    arrives(guest(store=Store(error)), "note", error)
+
+
+def arrives(opened, name, error):
+    """The very exception, after which the instance is not used again."""
     with pytest.raises(type(error)) as caught:
         getattr(opened.calls, name)("text")
     assert caught.value is error
-    frames = traceback.extract_tb(error.__traceback__)
-    names = [frame.name for frame in frames]
-    assert names[-2:] == [name, "_answer"]
-    assert names[0] == "test_other_exceptions_arrive_as_they_are"
-    assert frames[-1].filename == __file__
-    assert linecache.getline(__file__, frames[-1].lineno).strip() == "raise self.raises"
     with pytest.raises(outwit.InstanceError, match=f"store.{name} raised {type(error).__name__}"):
         opened.calls.must("text")
+
+
+def test_the_stack_shows_the_host_function(guest):
+    error = ValueError("mine")
+    with pytest.raises(ValueError, match="mine"):
+        guest(store=Store(error)).calls.must("text")
+    frames = traceback.extract_tb(error.__traceback__)
+    names = [frame.name for frame in frames]
+    assert names[-2:] == ["must", "_answer"]
+    assert names[0] == "test_the_stack_shows_the_host_function"
+    assert frames[-1].filename == __file__
+    assert linecache.getline(__file__, frames[-1].lineno).strip() == "raise self.raises"
 
 
 def test_an_error_where_the_function_has_none(guest, types):
@@ -218,7 +234,7 @@ def test_an_error_where_the_function_has_none(guest, types):
     assert caught.value is error
 
 
-def test_causes_and_contexts_stay(guest):
+def test_causes_stay(guest):
     class Raising(Store):
         def must(self, text):
             try:
@@ -240,7 +256,7 @@ def test_the_rest_of_the_component_does_not_run(guest):
     assert store.notes == ["a", "b", "stop"]
 
 
-def test_exceptions_belong_to_their_call(guest):
+def test_errors_belong_to_their_call(guest):
     """Two instances fail at once, the one inside of the other: each caller sees its own."""
     inner_error, outer_error = ValueError("inner"), KeyError("outer")
     inner = guest(store=Store(inner_error))
@@ -272,7 +288,7 @@ def test_failed_instances_go(guest):
     assert instance() is None
 
 
-def test_arguments_that_do_not_fit(guest):
+def test_a_function_of_fewer_parameters(guest):
     store = Store()
     store.must = lambda: "no parameter"
     with pytest.raises(TypeError, match="takes 0 positional arguments but 1 was given"):

@@ -46,9 +46,6 @@ def test_what_is_no_counter(user, value, message):
         user.read(value)
     with pytest.raises(TypeError, match="^t: expected a Token, "):
         user.text(value)
-
-
-def test_what_has_one_method_less(user):
     with pytest.raises(TypeError, match="^t: expected a Token, Other has no method text$"):
         user.text(Other())
 
@@ -95,10 +92,7 @@ def test_classes_are_looked_at_once(user):
     for _ in range(5):
         assert user.text(Watched()) == "t"
     assert looked.count("text") == 1
-
-
-def test_many_classes(user):
-    """A class that takes the place of another in memory is looked at anew."""
+    # A class that takes the place of another in memory is looked at anew.
     for number in range(50):
         name = "text" if number % 2 else "other"
         kind = type("Kind", (), {name: lambda self: "t"})
@@ -111,7 +105,7 @@ def test_many_classes(user):
         gc.collect()
 
 
-def test_an_exception_of_a_hook(guest, things):
+def test_an_error_of_a_hook(guest, things):
     error = ValueError("mine")
 
     class Failing(Counter):
@@ -127,7 +121,7 @@ def test_an_exception_of_a_hook(guest, things):
     assert instance_of(opened).host_resources == 0
 
 
-def test_an_exception_of_a_hook_at_the_end(guest, things, monkeypatch):
+def test_an_error_of_a_hook_at_the_end(guest, things, monkeypatch):
     class Failing(Counter):
         def close(self):
             super().close()
@@ -145,7 +139,7 @@ def test_an_exception_of_a_hook_at_the_end(guest, things, monkeypatch):
     reported.clear()
 
 
-def test_methods_raise_as_functions_do(guest, things):
+def test_methods_fail_as_functions_do(guest, things):
     error = KeyError("mine")
 
     class Failing(Counter):

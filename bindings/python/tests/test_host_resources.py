@@ -349,6 +349,26 @@ def test_wrong_values_of_the_host(guest, things):
     assert things.closed == []
 
 
+def test_the_host_fails_later(guest, things):
+    """What was given stays the component's until its instance is closed."""
+    error = ValueError("stuck")
+
+    class Stuck(Counter):
+        def increment(self, by):
+            raise error
+
+    things.new_counter = lambda start: Stuck(things, start)
+    opened = guest(things=things)
+    with pytest.raises(ValueError, match="stuck") as caught:
+        opened.user.use_once(1, 2)
+    assert caught.value is error
+    assert instance_of(opened).host_resources == 1
+    assert things.closed == []
+    instance_of(opened).close()
+    assert instance_of(opened).host_resources == 0
+    assert things.closed_once(*things.made)
+
+
 def test_an_object_of_two_instances(guest, things):
     """An object belongs to nobody: any number of components may hold it."""
     one, two = guest(things=things), guest(things=things)

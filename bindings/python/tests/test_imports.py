@@ -7,59 +7,11 @@ import traceback
 
 import pytest
 from conftest import component, instance_of
+from hosts import Host, others
 
 import outwit
-from outwit.imports import find
 
 ECHOES = [own.member for own in component("imports").imports if own.member.startswith("echo_")]
-
-
-class Host:
-    """Gives back what it is given, unless ``says`` has something else."""
-
-    def __init__(self, **says):
-        self.says = says
-        self.heard = []
-
-    def __getattr__(self, name):
-        if not name.startswith("echo_"):
-            raise AttributeError(name)
-
-        def echo(v):
-            self.heard.append(v)
-            return self.says.get(name, v)
-
-        return echo
-
-    def nothing(self):
-        self.heard.append("nothing")
-
-    def answer(self):
-        return 42
-
-    def add(self, a, b):
-        return (a + b) & 0xFFFF_FFFF
-
-    def sum_sixteen(self, *numbers):
-        assert len(numbers) == 16
-        return sum(numbers)
-
-    def sum_seventeen(self, *numbers):
-        assert len(numbers) == 17
-        return sum(numbers)
-
-    def collect(self, *fields):
-        self.heard.append(fields)
-        return self.says["everything"](*fields)
-
-
-def others(log=None):
-    """The functions of the world itself."""
-    return {
-        "log": (lambda message: None) if log is None else log.append,
-        "now": lambda: (1 << 64) - 1,
-        "describe": lambda point, style: f"{point.x},{point.y} {style}",
-    }
 
 
 @pytest.fixture
@@ -184,7 +136,17 @@ def test_wrong_values_deep_inside(guest):
         opened.calls.echo_everything(values(types)["echo_everything"][0])
 
 
-def test_an_exception_of_a_value(guest):
+def test_wrong_arguments(opened):
+    """They are no wrong values of the host's."""
+    calls, host = opened
+    with pytest.raises(TypeError, match=r"^v: expected a str, got int$"):
+        calls.echo_string(5)
+    assert host.heard == []
+    assert calls.answer() == 42
+
+
+def test_code_of_a_value(guest):
+    """A value's own code may raise, and may call another instance."""
     error = RuntimeError("mine")
 
     class Number:
@@ -195,6 +157,13 @@ def test_an_exception_of_a_value(guest):
     with pytest.raises(RuntimeError) as caught:
         opened.calls.echo_u8(1)
     assert caught.value is error
+    other = guest(host=Host(), **others()).calls
+
+    class Length:
+        def __index__(self):
+            return len(other.echo_strings(["a", "b" * 100_000]))
+
+    assert guest(host=Host(echo_u8=Length()), **others()).calls.echo_u8(1) == 2
 
 
 def test_many_parameters(guest):
@@ -219,119 +188,34 @@ def test_functions_of_the_world(guest):
     assert log == ["begin", "1,-1 None", "begin", "1,-1 short"]
 
 
-def test_what_is_ignored(guest):
+def test_a_result_that_nobody_wants(guest):
     """A function without a result may give anything, as everywhere in Python."""
     opened = guest(host=Host(), **{**others(), "log": lambda message: 5})
     assert opened.run()[1] == "1,-1 None"
 
 
-def test_many_calls(opened):
+def test_many_calls(guest, opened):
     calls, _ = opened
     assert calls.call_many(100_000) == 100_000
     calls.nothing_many(1000)
     assert calls.string_many(1000, "abc") == 3000
+    person = guest.types.types.Person("Ada", 36, None, ["a"])
+    assert calls.person_many(1000, person) == 36_000
 
 
-# --- finding them ------------------------------------------------------------------------------
-
-
-def names(message):
-    """The functions that an error names."""
-    return [part.split(": ")[0].rsplit(".")[-1] for part in message.split(": ", maxsplit=1)[1].split("; ")]
-
-
-def test_what_is_missing():
-    loaded = component("imports")
-    with pytest.raises(outwit.LinkError) as caught:
-        loaded.instantiate()
-    message = str(caught.value)
-    assert len(names(message)) == len(loaded.imports)
-    assert "fixtures:imports/host.echo-u8: func(v: u8) -> u8" in message
-    assert "describe: func(p: point, style: option<string>) -> string" in message
+def test_the_buffer_grows_during_a_call(guest):
+    """Another instance may be called while a value is on its way."""
+    large = ["é" * 1000] * 3000
     host = Host()
-    host.answer = host.add = None
-    with pytest.raises(outwit.LinkError) as caught:
-        loaded.instantiate(imports={"host": host, **others(), "now": None})
-    assert sorted(names(str(caught.value))) == ["add", "answer", "now"]
-
-
-def test_a_typed_value_with_holes(guest):
-    with pytest.raises(outwit.LinkError) as caught:
-        guest(host=None, **{**others(), "log": None})
-    assert len(names(str(caught.value))) == len(guest.component.imports) - 2
-    with pytest.raises(outwit.LinkError, match="the component imports now: func"):
-        guest(host=Host(), **{**others(), "now": None})
-
-
-@pytest.mark.parametrize("name", ["fixtures:imports/host", "host"])
-@pytest.mark.parametrize("as_mapping", [False, True])
-def test_names_of_interfaces(name, as_mapping):
-    host = Host()
-    if as_mapping:
-        imports = component("imports").imports
-        host = {own.name: getattr(host, own.member) for own in imports if own.interface}
-    instance = component("imports").instantiate(imports={name: host, **others()})
-    assert instance.calls.answer() == 42
-
-
-def test_what_is_no_function():
-    host = Host()
-    host.answer = 42
-    with pytest.raises(TypeError, match=r"^fixtures:imports/host\.answer: expected a function, got int$"):
-        component("imports").instantiate(imports={"host": host, **others()})
-
-
-SEVERAL = """{"outwit": 1, "name": "a:b/c", "types": [], "exports": [], "imports": [
-    {"interface": "a:x/store@1.0.0", "name": "get", "params": []},
-    {"interface": "a:x/store@2.0.0", "name": "get", "params": []},
-    {"interface": "b:y/store", "name": "get-all", "params": []},
-    {"name": "class", "params": []}
-]}"""
-
-
-def test_names_that_could_mean_several():
-    imports = outwit.World(SEVERAL).imports
-    assert [own.member for own in imports] == ["get", "get", "get_all", "class_"]
-    one, two, three, four = print, len, repr, abs
-    offered = {
-        "a:x/store@1.0.0": {"get": one},
-        "a:x/store@2.0.0": {"get": two},
-        "b:y/store": {"get-all": three},
-        "class": four,
-    }
-    assert find(imports, offered) == [one, two, three, four]
-    with pytest.raises(
-        outwit.LinkError, match=r"^a:x/store could be a:x/store@1\.0\.0 or a:x/store@2\.0\.0$"
-    ):
-        find(imports, {"a:x/store": {}})
-    with pytest.raises(
-        outwit.LinkError, match=r"^store could be a:x/store@1\.0\.0 or a:x/store@2\.0\.0 or b"
-    ):
-        find(imports, {"store": {}})
-    assert find(imports, {}) == [None] * 4
-
-
-def test_a_table_that_does_not_fit():
-    with pytest.raises(TypeError, match="imports 4 functions, 1 places are given"):
-        outwit.World(SEVERAL, imports=[(None, "get")])
-    places = [("one", "get"), ("two", "get"), ("three", "get_all"), (None, "class_")]
-    imports = outwit.World(SEVERAL, imports=places).imports
-    assert [(own.field, own.member) for own in imports] == places
-
-
-def test_imports_of_a_component():
-    first, *_, last = component("imports").imports
-    assert (first.interface, first.name, first.field) == ("fixtures:imports/host", "echo-bool", "host")
-    assert str(first) == first.signature == "echo-bool: func(v: bool) -> bool"
-    assert repr(first) == "<outwit.Import fixtures:imports/host echo-bool: func(v: bool) -> bool>"
-    assert (last.interface, last.member) == (None, "describe")
-    assert component("records").imports == ()
+    host.echo_string = lambda v: guest(host=Host(), **others()).calls.echo_strings(large)[2999]
+    assert guest(host=host, **others()).calls.echo_string("a") == "é" * 1000
+    assert guest(host=Host(echo_strings=large), **others()).calls.echo_strings(["a"]) == large
 
 
 # --- the thread, the lock, signals ---------------------------------------------------------------
 
 
-def test_context_variables(guest):
+def test_the_context_reaches_the_host(guest):
     variable = contextvars.ContextVar("variable", default=0)
     host = Host()
     host.answer = variable.get
@@ -340,7 +224,8 @@ def test_context_variables(guest):
     assert calls.answer() == 5
 
 
-def test_ctrl_c_between_host_calls(guest):
+def test_stopping_between_host_calls(guest):
+    """Ctrl-C stops a guest that does nothing but call the host."""
     calls_made = []
     host = Host()
 
@@ -368,7 +253,7 @@ def test_the_deadline_between_host_calls(guest):
     assert instance_of(opened).closed is False
 
 
-def test_other_threads_go_on(guest):
+def test_others_go_on(guest):
     """The lock is let go while the guest runs, host functions or not."""
     opened = guest(host=Host(), **others())
     done = threading.Event()
@@ -386,7 +271,7 @@ def test_other_threads_go_on(guest):
     assert len(turns) > 100
 
 
-def test_many_threads(guest):
+def test_many_at_once(guest):
     opened = guest(host=Host(), **others())
     results = []
     threads = [

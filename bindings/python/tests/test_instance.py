@@ -64,6 +64,7 @@ def test_exports_by_name(instance):
         _ = instance.other
     with pytest.raises(AttributeError):
         _ = instance.echo.nothing_of_the_kind
+    assert component("world_items").instantiate().add(1, 2) == 3
 
 
 def test_versions_may_be_left_out():
@@ -71,6 +72,9 @@ def test_versions_may_be_left_out():
     full = next(name for name in instance.exports if "/places" in name)
     assert "@1.2.0" in full
     assert instance["fixtures:world-items/places"] is instance[full]
+    # Where there are several, the version says which.
+    with pytest.raises(KeyError, match="fixtures:greeting/greeter"):
+        component("versions").instantiate()["fixtures:greeting/greeter"]
 
 
 def test_closing(instance):
@@ -85,7 +89,7 @@ def test_closing(instance):
         echo.add(1, 2)
 
 
-def test_with():
+def test_at_the_end_of_a_block():
     with component("integers").instantiate() as instance:
         assert instance.echo.add(1, 2) == 3
     assert instance.closed
@@ -107,7 +111,7 @@ def test_resource_classes():
         instance.resource(next(position for position, _ in kinds if position not in resources))
 
 
-def test_re_entry(instance):
+def test_an_argument_that_calls_the_instance(instance):
     echo = instance.echo
 
     class CallsBack:
@@ -119,7 +123,7 @@ def test_re_entry(instance):
     assert echo.add(1, 2) == 3
 
 
-def test_closing_from_within_a_call(instance):
+def test_an_argument_that_closes_the_instance(instance):
     class Closes:
         def __index__(self):
             instance.close()
@@ -130,7 +134,7 @@ def test_closing_from_within_a_call(instance):
     assert instance.echo.add(1, 2) == 3
 
 
-def test_another_instance_from_within_a_call(instance):
+def test_an_argument_that_calls_another_instance(instance):
     other = component("integers").instantiate().echo
 
     class Nests:

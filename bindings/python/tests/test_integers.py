@@ -21,7 +21,7 @@ class Index:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_limits(echo, name):
+def test_round_trips(echo, name):
     function = getattr(echo, f"echo_{name}")
     low, high = limits(name)
     for value in (low, low + 1, 0, 1, 42, high - 1, high):
@@ -31,7 +31,7 @@ def test_limits(echo, name):
 
 @pytest.mark.parametrize("name", TYPES)
 @pytest.mark.parametrize("by", [1, 256, 1 << 64, 1 << 200])
-def test_out_of_range(echo, name, by):
+def test_numbers_are_never_wrapped(echo, name, by):
     function = getattr(echo, f"echo_{name}")
     low, high = limits(name)
     for value in (low - by, high + by):
@@ -46,22 +46,37 @@ def test_the_message_shows_the_value(echo):
         echo.echo_u8(10**5000)
 
 
-@pytest.mark.parametrize(("value", "got"), [(1.0, "float"), ("1", "str"), (None, "None"), (b"1", "bytes")])
-def test_only_int(echo, value, got):
-    with pytest.raises(TypeError, match=f"^v: expected an int, got {got}$"):
-        echo.echo_s32(value)
+def test_inside_of_others(echo):
+    assert echo.echo_all(echo.smallest()) == echo.smallest()
+    assert echo.echo_all(echo.largest()) == echo.largest()
+    everything = [echo.smallest(), echo.largest()] * 100
+    assert echo.echo_list(everything) == everything
+    assert echo.echo_list([]) == []
+    assert echo.echo_option((1 << 64) - 1) == (1 << 64) - 1
+    assert echo.echo_option(0) == 0
+    assert echo.echo_option(None) is None
 
 
-def test_what_counts_as_int(echo):
+def test_computed(echo):
+    assert echo.smallest() == echo.All(
+        *(limits(f"{sign}{bits}")[0] for bits in (8, 16, 32, 64) for sign in "us")
+    )
+    assert echo.largest() == echo.All(
+        *(limits(f"{sign}{bits}")[1] for bits in (8, 16, 32, 64) for sign in "us")
+    )
+    assert echo.add(2, 3) == 5
+    assert echo.add(0xFFFF_FFFF, 1) == 0  # the component's own arithmetic
+    assert echo.subtract(-5, 6) == -11
+
+
+def test_numbers_of_the_callers_own(echo):
+    """Their conversion is called, and its exception arrives as it is."""
     assert echo.echo_u8(True) == 1
     assert echo.echo_s64(Index(-5)) == -5
     with pytest.raises(OverflowError):
         echo.echo_u8(Index(256))
     with pytest.raises(TypeError, match="__index__ returned non-int"):
         echo.echo_u8(Index("1"))
-
-
-def test_an_exception_of_index_arrives_as_it_is(echo):
     error = RuntimeError("mine")
 
     class Fails:
@@ -74,25 +89,10 @@ def test_an_exception_of_index_arrives_as_it_is(echo):
     assert echo.echo_u32(7) == 7
 
 
-def test_records(echo):
-    assert echo.echo_all(echo.smallest()) == echo.smallest()
-    assert echo.echo_all(echo.largest()) == echo.largest()
-    assert echo.smallest().a_s64 == -(1 << 63)
-    assert echo.largest().a_u64 == (1 << 64) - 1
-    everything = [echo.smallest(), echo.largest()] * 100
-    assert echo.echo_list(everything) == everything
-
-
-def test_arithmetic(echo):
-    assert echo.add(2, 3) == 5
-    assert echo.add(0xFFFF_FFFF, 1) == 0  # the component's own arithmetic
-    assert echo.subtract(-5, 6) == -11
-
-
-def test_option(echo):
-    assert echo.echo_option((1 << 64) - 1) == (1 << 64) - 1
-    assert echo.echo_option(0) == 0
-    assert echo.echo_option(None) is None
+@pytest.mark.parametrize(("value", "got"), [(1.0, "float"), ("1", "str"), (None, "None"), (b"1", "bytes")])
+def test_wrong_types(echo, value, got):
+    with pytest.raises(TypeError, match=f"^v: expected an int, got {got}$"):
+        echo.echo_s32(value)
 
 
 def test_path(echo):
@@ -102,3 +102,5 @@ def test_path(echo):
         OverflowError, match=r"^v\[1\]\.a-s16: expected an int from -32768 to 32767, got 32768$"
     ):
         echo.echo_list([echo.smallest(), wrong])
+    with pytest.raises(TypeError, match=r"^b: expected an int, got str$"):
+        echo.add(1, "2")

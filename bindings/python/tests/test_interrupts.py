@@ -44,7 +44,7 @@ def test_ctrl_c(faults):
         faults.call.fine(1)
 
 
-def test_an_exception_of_a_handler_arrives_as_it_is(faults):
+def test_the_reason_arrives_as_it_is(faults):
     error = RuntimeError("mine")
 
     def handle(number, frame):
@@ -90,12 +90,12 @@ def test_a_handler_that_calls_the_instance(faults):
     assert "in a call already" in caught[0]
 
 
-def test_ctrl_c_while_a_loop_waits(faults):
+def test_ctrl_c_while_the_program_waits(faults):
     with pytest.raises(KeyboardInterrupt), Alarm(0.2, signal.SIGINT):
         asyncio.run(outwit.off_thread(faults.call.spin))
 
 
-def test_another_thread_does_not_see_signals(faults):
+def test_other_calls_are_not_disturbed(faults):
     results = []
     done = threading.Event()
 
@@ -110,7 +110,7 @@ def test_another_thread_does_not_see_signals(faults):
     assert results == [500_000_000]
 
 
-def test_ctrl_c_while_another_thread_is_inside(faults):
+def test_stopping_to_wait_for_a_turn(faults):
     results = []
     began = threading.Event()
 
@@ -128,3 +128,18 @@ def test_ctrl_c_while_another_thread_is_inside(faults):
     thread.join()
     assert results == [2_000_000_000]
     assert faults.call.fine(1) == 1
+
+
+def test_before_the_call(faults):
+    async def main():
+        call = asyncio.ensure_future(outwit.off_thread(faults.call.spin))
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+
+    asyncio.run(main())
+    assert faults.call.fine(1) == 1
+    # A signal that came before the call stops no call.
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    assert faults.call.count(20_000_000) == 20_000_000

@@ -56,3 +56,11 @@ def test_errors(guest, stores):
     assert caught.value.payload is guest.types.store.Failure.FULL
     with pytest.raises(guest.types.store.FailureError):
         opened.fast.write("a")
+
+
+def test_the_error_of_another_name(guest):
+    types = guest.types
+    fields = {"primary": Store(types.primary, "1", 1), "backup": Store(types.primary, "2", 0)}
+    opened = guest(**fields, **({"store": None} if guest.typed else {}))
+    with pytest.raises(types.primary.FailureError):
+        opened.safe.write("a")

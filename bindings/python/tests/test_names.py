@@ -9,7 +9,15 @@ def own(world):
     return world.import_
 
 
-def test_keywords_and_builtins_as_functions(echo):
+def test_every_function(echo):
+    functions = vars(golden("names").Names(component("names")).echo.__class__)
+    names = [name for name in functions if not name.startswith("_") and not name.endswith("_async")]
+    assert len(names) == 142
+    for name in names:
+        assert getattr(echo, name)(7) == 7
+
+
+def test_keywords(echo):
     names = [
         "false",
         "none",
@@ -81,7 +89,7 @@ def test_types(own):
     assert own.echo_http_url(url) == url
 
 
-def test_names_of_other_languages():
+def test_names_of_other_types():
     """Generated only: in a component, equal records are one type, which has one of their names."""
     module = golden("names")
     own = Typed(module.Names(component("names")), module).import_
@@ -97,12 +105,27 @@ def test_names_of_other_languages():
     assert own.echo_names(*values) == values
 
 
+def test_an_error_called_error(own):
+    with pytest.raises(own.ImportError) as caught:
+        own.fail("no")
+    assert caught.value.payload == own.Error("no", ["here"])
+
+
 def test_a_resource_called_class(own):
     resource = own.Class("r")
     assert resource.name() == "r"
-    assert isinstance(resource.close_(), str)
-    assert isinstance(resource.dispose(), str)
-    assert isinstance(resource.import_(2), str)
-    assert isinstance(own.Class.default().name(), str)
+    assert resource.close_() == "r"
+    assert resource.dispose() == "r"
+    assert resource.import_(2) == "rr"
+    assert own.Class.default().name() == "default"
     resource.close()
     assert resource.closed
+
+
+def test_names_with_comments(world):
+    docs = world.docs
+    quotes = docs.Quotes(1, 2, 3, 4)
+    assert docs.echo_quotes(quotes) == quotes
+    assert [docs.echo_slashes(member) for member in docs.Slashes] == [docs.Slashes.A, docs.Slashes.B]
+    assert docs.unicode() == "ä語🦀שלום"
+    assert docs.empty() is None

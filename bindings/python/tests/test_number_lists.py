@@ -2,6 +2,7 @@
 
 import array
 import math
+import mmap
 import struct
 
 import numpy as np
@@ -31,8 +32,8 @@ def out(name, values):
 
 
 @pytest.mark.parametrize("name", DTYPES)
-@pytest.mark.parametrize("count", [0, 1, 3, 1000, 140_000])
-def test_round_trip(echo, name, count):
+@pytest.mark.parametrize("count", [0, 1, 3, 511, 512, 513, 1000, 4096, 140_000])
+def test_round_trips(echo, name, count):
     function = getattr(echo, f"echo_{name}")
     values = some(name, count)
     code = (CODES | FLOATS)[name]
@@ -43,35 +44,49 @@ def test_round_trip(echo, name, count):
     assert function(np.array(values, dtype=DTYPES[name])) == wanted
 
 
-@pytest.mark.parametrize("name", DTYPES)
-def test_every_byte_order_and_stride(echo, name):
-    function = getattr(echo, f"echo_{name}")
-    values = some(name, 50)
-    numbers = np.array(values, dtype=DTYPES[name])
-    for order in "<>=":
-        assert function(numbers.astype(DTYPES[name].newbyteorder(order))) == out(name, values)
-    assert function(numbers[::2]) == out(name, values[::2])
-    assert function(numbers[::-1]) == out(name, values[::-1])
-    packed = struct.pack(f"<50{(CODES | FLOATS)[name]}", *values)
-    assert function(np.frombuffer(b"x" + packed, dtype=DTYPES[name], offset=1)) == out(name, values)
-
-
-def test_the_largest_lists(echo):
+def test_large_lists(echo):
     numbers = np.arange(1 << 17, dtype=np.float64)
     assert echo.echo_f64(numbers) == numbers.tolist()
     assert echo.sum(numbers) == float(numbers.sum())
     assert echo.sum(numbers.tolist()) == float(numbers.sum())
 
 
+@pytest.mark.parametrize("name", DTYPES)
+def test_parts_of_others(echo, name):
+    """Every byte order, every stride, and where no such number could lie."""
+    function = getattr(echo, f"echo_{name}")
+    values = some(name, 50)
+    numbers = np.array(values, dtype=DTYPES[name])
+    for order in "<>=":
+        assert function(numbers.astype(DTYPES[name].newbyteorder(order))) == out(name, values)
+    assert function(numbers[7:12]) == out(name, values[7:12])
+    assert function(numbers[::2]) == out(name, values[::2])
+    assert function(numbers[::-1]) == out(name, values[::-1])
+    packed = struct.pack(f"<50{(CODES | FLOATS)[name]}", *values)
+    assert function(np.frombuffer(b"x" + packed, dtype=DTYPES[name], offset=1)) == out(name, values)
+
+
+def test_memory_from_elsewhere(echo):
+    for count in (8, 10_000):
+        with mmap.mmap(-1, count * 8) as memory:
+            numbers = np.frombuffer(memory, dtype=np.float64)
+            numbers[:] = 0.5
+            assert echo.echo_f64(numbers) == [0.5] * count
+            del numbers
+
+
 def test_special_floats(echo):
-    result = echo.echo_f64([math.nan, -0.0, math.inf])
-    assert math.isnan(result[0])
-    assert math.copysign(1, result[1]) == -1
-    assert result[2] == math.inf
+    for function in (echo.echo_f32, echo.echo_f64):
+        result = function([math.nan, -0.0, math.inf, -math.inf])
+        assert math.isnan(result[0])
+        assert math.copysign(1, result[1]) == -1
+        assert result[2:] == [math.inf, -math.inf]
     assert echo.echo_f32(np.array([-0.0, np.inf], dtype=np.float32)) == [-0.0, math.inf]
+    assert echo.echo_f64([5e-324, 1.7976931348623157e308]) == [5e-324, 1.7976931348623157e308]
 
 
-def test_other_formats_are_read_number_by_number(echo):
+def test_other_numbers(echo):
+    """They are read one by one."""
     assert echo.echo_u32(np.array([1, 2], dtype=np.uint8)) == [1, 2]
     assert echo.echo_f64(np.array([1, 2], dtype=np.float32)) == [1.0, 2.0]
     assert echo.echo_f64(range(3)) == [0.0, 1.0, 2.0]
@@ -89,18 +104,29 @@ def test_a_matrix_is_no_list_of_numbers(echo):
         echo.echo_u32(np.zeros((2, 2), dtype=np.uint32))
 
 
-def test_nested(echo):
+def test_inside_of_others(echo):
     assert echo.echo_nested([[], [1], np.array([2, 3], dtype=np.uint16)]) == [[], [1], [2, 3]]
+    assert echo.echo_nested([[9] * 4000, []]) == [[9] * 4000, []]
     assert echo.echo_option([0.5]) == [0.5]
+    assert echo.echo_option([]) == []
     assert echo.echo_option() is None
-    series = echo.Series([1, 2], [0.5, -0.5])
-    assert echo.echo_series(series) == series
+    for series in (echo.Series([1, 2], [0.5, -0.5]), echo.Series([], [0.25] * 2000)):
+        assert echo.echo_series(series) == series
 
 
 def test_computed(echo):
     assert echo.range(5, 3) == [5, 6, 7]
     assert echo.scale([1.0, 2.0], 0.5) == [0.5, 1.0]
+    assert echo.sum([1.0, 2.0, 3.5]) == 6.5
     assert echo.sum_s64([-1, -(1 << 62)]) == -1 - (1 << 62)
+
+
+def test_results_are_the_callers_own(echo):
+    numbers = np.zeros(10_000)
+    back = echo.echo_f64(numbers)
+    back[0] = 5.0
+    assert numbers[0] == 0
+    assert echo.echo_f64(numbers)[0] == 0
 
 
 @pytest.mark.parametrize("value", ["12", 5, None, {1: 2}, {1, 2}, iter([1])])
@@ -111,9 +137,11 @@ def test_wrong_types(echo, value):
         echo.echo_f64(value)
 
 
-def test_wrong_elements(echo):
+def test_path(echo):
     with pytest.raises(TypeError, match=r"^v\[2\]: expected a float, got str$"):
         echo.sum([0.0, 1.0, "2"])
+    with pytest.raises(OverflowError, match=r"^v\[2\]: expected an int from -128 to 127, got 128$"):
+        echo.echo_s8([0, 0, 128])
     with pytest.raises(OverflowError, match=r"^v\[1\]\[1\]: expected an int from 0 to 65535, got -1$"):
         echo.echo_nested([[0], [1, -1]])
     with pytest.raises(TypeError, match=r"^v\.times\[0\]: expected an int, got float$"):

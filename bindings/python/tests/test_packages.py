@@ -1,6 +1,7 @@
 """Several packages, two versions of one, and a world that is included under other names."""
 
 import pytest
+from conftest import instance_of
 
 
 class Old:
@@ -92,6 +93,7 @@ def test_the_error_of_one_version(opened, types):
     with pytest.raises(types[3].FailureError) as caught:
         opened.mover.move(Old(types[2], {"a": "1", "b": "2"}), New(types[3], 1), ["a", "b"])
     assert caught.value.payload is types[3].Failure.FULL
+    assert instance_of(opened).host_resources == 0
 
 
 def test_versions_are_not_mixed_up(opened, types):

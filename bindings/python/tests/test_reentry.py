@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import component, instance_of
@@ -34,8 +35,10 @@ def test_another_instance(guest):
     for peer, walker in zip(peers, walkers[1:], strict=False):
         peer.on_step = walker.walk
     assert walkers[0].walk(15) == 15
-    peers[0].on_visit, peers[1].on_visit = walkers[1].tell, walkers[2].tell
-    assert walkers[0].tell("x") == "[[[x]]]"
+    for peer, walker in zip(peers, walkers[1:], strict=False):
+        peer.on_visit = walker.tell
+    text = "é" * 50_000
+    assert walkers[0].tell(text) == "[" * 20 + text + "]" * 20
 
 
 def fresh_each_time(guest):
@@ -58,6 +61,7 @@ def test_without_end(guest):
     peer = fresh_each_time(guest)
     with pytest.raises(RecursionError):
         guest(peer=peer).walker.walk(100_000)
+    assert guest(peer=peer).walker.walk(5) == 5, "other instances go on"
 
 
 BUSY = "^the instance is in a call already; a host function cannot call back into its own instance$"
@@ -98,7 +102,47 @@ def test_the_host_may_stand_it(guest):
     assert opened.walker.fine(7) == 7
 
 
-def test_resources_of_the_component(guest):
+def failing(error):
+    def step(left):
+        raise error
+
+    return step
+
+
+def test_errors_arrive_through_all(guest):
+    error = ValueError("at the bottom")
+    peers = [Peer() for _ in range(3)]
+    walkers = [guest(peer=peer).walker for peer in peers]
+    peers[0].on_step, peers[1].on_step = walkers[1].walk, walkers[2].walk
+    peers[2].on_step = failing(error)
+    with pytest.raises(ValueError, match="at the bottom") as caught:
+        walkers[0].walk(5)
+    assert caught.value is error
+    for walker in walkers:
+        with pytest.raises(outwit.InstanceError, match="cannot be used after a failed call"):
+            walker.fine(1)
+
+
+def test_errors_may_be_caught_on_the_way(guest):
+    """Then the instance of the host function that caught it goes on."""
+    inner, outer = Peer(), Peer()
+    inner.on_step = failing(ValueError("at the bottom"))
+    failed = guest(peer=inner).walker
+
+    def step(left):
+        with pytest.raises(ValueError, match="at the bottom"):
+            failed.walk(left)
+        return 7
+
+    outer.on_step = step
+    walker = guest(peer=outer).walker
+    assert walker.walk(5) == 8
+    assert walker.fine(1) == 1
+    with pytest.raises(outwit.InstanceError, match="cannot be used after a failed call"):
+        failed.fine(1)
+
+
+def test_destructors_call_the_host(guest):
     peer = Peer()
     opened = guest(peer=peer)
     thing = opened.walker.Thing(5)
@@ -167,3 +211,28 @@ def test_loading_inside(guest):
     peer = Peer()
     peer.on_step = lambda left: component("integers").instantiate().echo.add(left, 1)
     assert guest(peer=peer).walker.walk(5) == 6
+
+
+def test_many_at_once(guest):
+    """Calls of one instance wait for each other, while its host functions call another one."""
+    outer = Peer()
+    outer.on_visit = guest(peer=Peer()).walker.tell
+    walker = guest(peer=outer).walker
+    texts = [letter * 10 for letter in "abcdefgh"]
+    with ThreadPoolExecutor(len(texts)) as pool:
+        answers = pool.map(lambda text: [walker.tell(text) for _ in range(100)], texts)
+    assert list(answers) == [[f"[[{text}]]"] * 100 for text in texts]
+
+
+def test_code_of_a_value(guest):
+    """A value's own code may close a resource, whose destructor calls the host."""
+    peer = Peer()
+    thing = guest(peer=peer).walker.Thing(5)
+
+    class Closing:
+        def __index__(self):
+            thing.close()
+            return 7
+
+    assert component("integers").instantiate().echo.add(1, Closing()) == 8
+    assert peer.numbers == [5]

@@ -168,7 +168,9 @@ def test_from_any_thread(places):
     shared.clear()
 
 
-def test_dropping_from_many_threads(places):
+def test_many_at_once(places):
+    """Threads make, close and drop objects at the same time."""
+
     def churn():
         for number in range(200):
             held = [places.Item(number), places.Item(number)]

@@ -58,7 +58,7 @@ def test_wrong_values():
 
 
 @pytest.mark.parametrize("error", [ValueError("mine"), KeyboardInterrupt()], ids=["ordinary", "interrupt"])
-def test_exceptions(error):
+def test_what_is_thrown(error):
     def tick(v):
         raise error
 

@@ -9,7 +9,7 @@ import outwit
 HERE = Path(__file__).parent
 
 
-def test_stubs(tmp_path):
+def test_say_what_there_is(tmp_path):
     command = [sys.executable, "-m", "mypy.stubtest", "outwit", "--allowlist", str(HERE / "stubs.txt")]
     checked = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -1,9 +1,12 @@
 """Threads: a long call lets others run, and calls of one instance take turns."""
 
+import contextlib
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import component
+from conftest import Guest, component
+from test_reentry import Peer
 
 import outwit
 
@@ -11,15 +14,13 @@ LONG = 300_000_000
 
 
 def run(*targets):
-    """Runs each target in a thread of its own and waits for all."""
-    threads = [threading.Thread(target=target) for target in targets]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """Runs each target in a thread of its own and waits for all. What one of them raises is raised here."""
+    with ThreadPoolExecutor(len(targets)) as pool:
+        for call in [pool.submit(target) for target in targets]:
+            call.result()
 
 
-def test_a_long_call_lets_another_thread_run(faults):
+def test_a_long_call_lets_others_run(faults):
     done = threading.Event()
     turns = []
 
@@ -46,7 +47,7 @@ def test_calls_of_one_instance_take_turns(faults):
     assert sorted(results) == [1, 1, 1, 20_000_000, 20_000_000, 20_000_000]
 
 
-def test_many_short_calls_from_many_threads():
+def test_many_short_calls():
     echo = component("strings").instantiate().echo
     wrong = []
 
@@ -71,17 +72,23 @@ def test_instances_of_their_own_at_once():
     assert results == [20_000_000] * 3
 
 
-def test_errors_in_threads(faults):
+def test_errors_belong_to_their_calls(faults):
     caught = []
 
     def call():
-        try:
-            faults.call.fine("x")
-        except TypeError as error:
-            caught.append(str(error))
+        for _ in range(100):
+            try:
+                faults.call.fine("x")
+            except TypeError as error:
+                caught.append(str(error))
 
-    run(call, call)
-    assert caught == ["v: expected an int, got str"] * 2
+    def fine():
+        for number in range(100):
+            assert faults.call.fine(number) == number
+            caught.append("")
+
+    run(call, call, fine)
+    assert sorted(caught) == [""] * 100 + ["v: expected an int, got str"] * 200
 
 
 def test_a_trap_while_others_wait(faults):
@@ -102,7 +109,7 @@ def test_a_trap_while_others_wait(faults):
     assert set(outcomes) <= {1000, "poisoned"}
 
 
-def test_dropping_resources_while_another_thread_is_inside():
+def test_dropping_resources_while_another_is_inside():
     instance = component("resources").instantiate()
     counters = instance.counters
 
@@ -117,7 +124,7 @@ def test_dropping_resources_while_another_thread_is_inside():
     assert counters.live() == 0
 
 
-def test_closing_while_another_thread_is_inside(faults):
+def test_closing_while_another_is_inside(faults):
     entered = threading.Event()
     results = []
 
@@ -138,7 +145,7 @@ def test_closing_while_another_thread_is_inside(faults):
     assert faults.instance.closed
 
 
-def test_dropping_resources_where_the_destructor_is_slow_to_come(faults):
+def test_drops_are_done_at_the_next_turn(faults):
     """A thread that waits its turn without the lock finds queued drops when it gets in."""
     bombs = [faults.call.Bomb()]
     entered = threading.Event()
@@ -162,3 +169,77 @@ def test_dropping_resources_where_the_destructor_is_slow_to_come(faults):
 
     run(call, drop_and_call)
     assert outcomes == [50_000_000, "poisoned"]
+
+
+def test_closing_resources_from_many():
+    """Any thread may close any resource, also while others close it, use it, or close the instance."""
+    instance = component("resources").instantiate()
+    counters = instance.counters
+    many = counters.make_many(200)
+
+    def close():
+        for counter in many[:100]:
+            try:
+                counter.value()
+            except ValueError:  # another thread was faster
+                assert counter.closed
+            counter.close()
+
+    run(*[close] * 4)
+    assert counters.dropped() == 100
+    assert counters.live() == 100
+    assert instance.guest_resources == 100
+
+    def close_all():
+        instance.close()
+        for counter in many[100:]:
+            counter.close()
+
+    run(*[close_all] * 4)
+    assert instance.guest_resources == 0
+
+
+def test_giving_away_a_resource():
+    """Only one of many threads gives it away."""
+    counters = component("resources").instantiate().counters
+    for _ in range(20):
+        counter = counters.Counter(5)
+        given = []
+
+        def give(counter=counter, given=given):
+            try:
+                given.append(counters.finish(counter))
+            except ValueError as error:
+                given.append(str(error))
+
+        run(*[give] * 8)
+        assert [value for value in given if not isinstance(value, str)] == [5]
+        assert len(given) == 8
+    assert counters.live() == 0
+
+
+def test_host_functions_of_many_threads():
+    """Each with an instance that calls back, while some host functions fail."""
+    done = []
+
+    def work():
+        for number in range(20):
+            text = f"{threading.get_ident()} {number}"
+            peer = Peer()
+            opened = Guest("reentry", typed=False)(peer=peer)
+            failing = number % 5 == 4
+
+            def visit(visited, failing=failing):
+                if failing:
+                    raise ValueError(visited)
+                return visited + "!"
+
+            peer.on_visit = visit
+            for _ in range(20):
+                assert opened.walker.walk(7) == 7
+            with pytest.raises(ValueError, match=text) if failing else contextlib.nullcontext():
+                assert opened.walker.tell(text) == f"[{text}!]"
+            done.append(text)
+
+    run(*[work] * 6)
+    assert len(done) == 120

@@ -14,7 +14,12 @@ def test_round_trips(echo):
         result = function(value)
         assert type(result) is tuple
         assert result == value
-        assert function(list(value)) == value
+
+
+def test_any_sequence(echo):
+    assert echo.echo_two([1, "a"]) == (1, "a")
+    assert echo.echo_one(range(7, 8)) == (7,)
+    assert echo.echo_nested([[1, 2], ["a", [False, "b"]]]) == ((1, 2), ("a", (False, "b")))
 
 
 def test_inside_of_others(echo):
@@ -45,6 +50,8 @@ def test_wrong_types(echo, value, got):
 
 
 def test_path(echo):
+    with pytest.raises(TypeError, match=r"^v\[1\]: expected a str, got int$"):
+        echo.echo_two((1, 2))
     with pytest.raises(TypeError, match=r"^v\[1\]\[1\]\[0\]: expected a bool, got int$"):
         echo.echo_nested(((1, 2), ("a", (0, "b"))))
     with pytest.raises(OverflowError, match=r"^v\.label\[1\]: "):

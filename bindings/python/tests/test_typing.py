@@ -1,5 +1,6 @@
 """Hosts that are written for generated code satisfy the strict checkers, and wrong ones do not."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def use(things: Things, resources: HostResources) -> int:
     return resources.user.read(made) + resources.user.finish(Number(5))
 '''
 
-WRONG = """
+WRONG_HOST = """
 from host_errors import HostErrors, HostErrorsImports
 from host_errors.store import Store
 
@@ -114,39 +115,82 @@ HostErrors("host_errors.wasm")
 HostErrors("host_errors.wasm", HostErrorsImports())
 """
 
+WRONG_CALLS = """
+from host_errors import HostErrors
 
-@pytest.fixture
-def folder(tmp_path):
+
+def wrong(world: HostErrors) -> None:
+    world.calls.get(5)
+    world.calls.get()
+    world.calls.gets("key")
+    number: int = world.calls.get("key")
+"""
+
+
+@pytest.fixture(params=["mypy", "pyright"])
+def check(request, tmp_path):
+    """What a strict checker says of a program."""
     for stem in ("host_errors", "host_resources"):
         shutil.copytree(ROOT / "wit-fixtures" / stem / "golden" / "python", tmp_path / stem)
-    (tmp_path / "right.py").write_text(RIGHT)
-    (tmp_path / "wrong.py").write_text(WRONG)
     (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    return tmp_path
+    options = {"mypy": ["--strict"], "pyright": ["--pythonpath", sys.executable]}[request.param]
+
+    def check(program):
+        (tmp_path / "check.py").write_text(program)
+        command = [sys.executable, "-m", request.param, *options, "check.py"]
+        checked = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        return checked.returncode, checked.stdout + checked.stderr
+
+    check.name = request.param
+    return check
 
 
-def check(folder, *command):
-    checked = subprocess.run(
-        [sys.executable, "-m", *command], capture_output=True, text=True, check=False, cwd=folder
-    )
-    return checked.returncode, checked.stdout + checked.stderr
+def complains(output, *errors):
+    """These errors, each with its line."""
+    for line, message in errors:
+        assert re.search(rf"check\.py:{line}:.*error: .*{re.escape(message)}", output), output
 
 
-def test_mypy(folder):
-    status, output = check(folder, "mypy", "--strict", "right.py")
+def test_hosts_that_fit(check):
+    status, output = check(RIGHT)
     assert status == 0, output
-    status, output = check(folder, "mypy", "--strict", "wrong.py")
-    assert status == 1
-    assert output.count("wrong.py:11: error: Incompatible types in assignment") == 1
-    assert 'Missing positional argument "imports"' in output
-    assert 'Missing named argument "store"' in output
 
 
-def test_pyright(folder):
-    python = ["--pythonpath", sys.executable]
-    status, output = check(folder, "pyright", *python, "right.py")
-    assert status == 0, output
-    status, output = check(folder, "pyright", *python, "wrong.py")
+def test_hosts_that_do_not_fit(check):
+    status, output = check(WRONG_HOST)
     assert status == 1
-    assert '"Half" is incompatible with protocol "Store"' in output
-    assert 'Argument missing for parameter "imports"' in output
+    if check.name == "mypy":
+        complains(
+            output,
+            (11, "Incompatible types in assignment"),
+            (12, 'Missing positional argument "imports"'),
+            (13, 'Missing named argument "store"'),
+        )
+    else:
+        complains(
+            output,
+            (11, 'Type "Half" is not assignable to declared type "Store"'),
+            (12, 'Argument missing for parameter "imports"'),
+            (13, 'Argument missing for parameter "store"'),
+        )
+
+
+def test_wrong_calls(check):
+    status, output = check(WRONG_CALLS)
+    assert status == 1
+    if check.name == "mypy":
+        complains(
+            output,
+            (6, 'Argument 1 to "get" of "Calls" has incompatible type "int"; expected "str"'),
+            (7, 'Missing positional argument "key"'),
+            (8, '"Calls" has no attribute "gets"'),
+            (9, "Incompatible types in assignment"),
+        )
+    else:
+        complains(
+            output,
+            (6, 'cannot be assigned to parameter "key" of type "str"'),
+            (7, 'Argument missing for parameter "key"'),
+            (8, 'Cannot access attribute "gets" for class "Calls"'),
+            (9, 'Type "str" is not assignable to declared type "int"'),
+        )

@@ -1,6 +1,7 @@
 """Functions and types of the world itself, and several interfaces that share types."""
 
 import pytest
+from conftest import component, golden
 
 import outwit
 
@@ -10,6 +11,17 @@ def test_functions_of_the_world(world):
     assert world.add(a=2, b=3) == 5
     with pytest.raises(OverflowError, match=r"^b: "):
         world.add(1, -1)
+
+
+def test_names_that_objects_have_themselves():
+    dynamic = component("world_items").instantiate().exports
+    for name in ["get_", "items_", "keys_", "values_", "close", "instance"]:
+        assert getattr(dynamic, name)(7) == 7
+    assert dynamic.get("fixtures:world-items/places@1.2.0") is dynamic.places
+    typed = golden("world_items").WorldItems(component("world_items"))
+    for name in ["get", "items", "keys", "values", "close_", "instance_"]:
+        assert getattr(typed, name)(7) == 7
+    typed.close()
 
 
 def test_types_of_the_world(world):
@@ -55,3 +67,12 @@ def test_a_resource_of_another_interface(world):
 def test_an_interface_without_a_package(world):
     inline = world.inline
     assert inline.next(inline.Point(7)) == inline.Point(8)
+
+
+def test_names_of_interfaces():
+    world = component("world_items").instantiate()
+    places = world["fixtures:world-items/places@1.2.0"]
+    assert places is world["fixtures:world-items/places"]
+    assert places is world.places
+    with pytest.raises(KeyError, match="missing"):
+        world["missing"]

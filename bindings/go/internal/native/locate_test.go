@@ -21,7 +21,7 @@ func unpacked(t *testing.T, content, folder string) string {
 	return path
 }
 
-func TestUnpackWritesOnce(t *testing.T) {
+func TestLocateUnpacksOnce(t *testing.T) {
 	folder := t.TempDir()
 	first := unpacked(t, "library", folder)
 	before, _ := os.Stat(first)
@@ -36,7 +36,7 @@ func TestUnpackWritesOnce(t *testing.T) {
 	}
 }
 
-func TestUnpackReplacesWhatIsNotWhole(t *testing.T) {
+func TestLocateReplacesWhatIsNotWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := unpacked(t, "library", folder)
 	if err := os.WriteFile(path, []byte("half"), 0o600); err != nil {
@@ -48,14 +48,14 @@ func TestUnpackReplacesWhatIsNotWhole(t *testing.T) {
 	}
 }
 
-func TestUnpackSaysWhereItCannot(t *testing.T) {
+func TestLocateSaysWhereItCannotUnpack(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "missing")
 	if _, err := unpack(bytes.NewReader([]byte("library")), missing, false); err == nil || !strings.Contains(err.Error(), missing) {
 		t.Error(err)
 	}
 }
 
-func TestPrivateFolders(t *testing.T) {
+func TestLocatePrivateFolders(t *testing.T) {
 	folder := t.TempDir()
 	for mode, allowed := range map[os.FileMode]bool{0o700: true, 0o755: true, 0o777: false, 0o770: false} {
 		if err := os.Chmod(folder, mode); err != nil {
@@ -74,7 +74,7 @@ func TestPrivateFolders(t *testing.T) {
 	}
 }
 
-func TestCacheFolder(t *testing.T) {
+func TestLocateTheCacheFolder(t *testing.T) {
 	cache := filepath.Join(t.TempDir(), "cache")
 	t.Setenv("OUTWIT_CACHE", cache)
 	folder, temporary, err := cacheFolder()
@@ -91,7 +91,7 @@ func TestCacheFolder(t *testing.T) {
 	}
 }
 
-func TestLocate(t *testing.T) {
+func TestLocateAsOneIsTold(t *testing.T) {
 	t.Setenv("OUTWIT_LIBRARY", "missing.so")
 	if _, err := locate(); err == nil || !strings.Contains(err.Error(), "OUTWIT_LIBRARY") {
 		t.Error(err)

@@ -6,7 +6,7 @@ import (
 )
 
 // Servers keep their places while others come and go.
-func TestServersAreFound(t *testing.T) {
+func TestServerIsFound(t *testing.T) {
 	made := map[uint64]*Server{}
 	for range 1000 {
 		s := NewServer(nil)
@@ -37,7 +37,7 @@ func TestServersAreFound(t *testing.T) {
 	}
 }
 
-func TestServersOfManyGoroutines(t *testing.T) {
+func TestServerOfManyGoroutines(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {

@@ -1,8 +1,12 @@
+/** Calls off the thread of the event loop. */
+
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import test from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Cancelled, DeadlineExceeded, InstanceError, Trap, WitError } from 'outwit';
+import { Bytes } from '../build/golden/bytes/golden/typescript/index.js';
+import { Resources } from '../build/golden/resources/golden/typescript/index.js';
 import { fileOf, instanceOf, interfaceOf, rejects, throws } from './support.js';
 
 const strings = interfaceOf('strings');
@@ -13,7 +17,7 @@ function faults(): any {
   return interfaceOf('errors', 'faults');
 }
 
-test('every function has a variant that gives a promise', async () => {
+test('round trips', async () => {
   assert.equal(await strings.revAsync('abc'), 'cba');
   const large = 'é'.repeat(100_000);
   assert.equal(await strings.echoStringAsync(large), large);
@@ -25,24 +29,14 @@ test('every function has a variant that gives a promise', async () => {
   assert.equal(await interfaceOf('many_params').nothingAsync(), undefined);
 });
 
-test('arguments are copied when the call is made', async () => {
+test('arguments are copied', async () => {
   const data = new Uint8Array(10_000).fill(1);
   const sum = bytes.sumAsync(data);
   data.fill(2);
   assert.equal(await sum, 10_000n);
 });
 
-test('calls of one instance take turns', async () => {
-  const all = faults();
-  const counts = await Promise.all(Array.from({ length: 20 }, () => all.callsAsync()));
-  assert.deepEqual(
-    counts,
-    Array.from({ length: 20 }, (_, i) => i + 1),
-  );
-  assert.equal(all.calls(), 21);
-});
-
-test('the event loop goes on meanwhile', async () => {
+test('the loop goes on', async () => {
   const all = faults();
   let turns = 0;
   let done = false;
@@ -55,13 +49,29 @@ test('the event loop goes on meanwhile', async () => {
   await call;
 });
 
-test('instances run at the same time, and more of them than the pool has threads', async () => {
-  const all = Array.from({ length: 12 }, () => interfaceOf('strings'));
-  const texts = await Promise.all(all.map((each, i) => each.revAsync(`${i}`.padStart(2, '0'))));
+test('several at once', async () => {
+  // More of them than the pool has threads.
+  const echoes = Array.from({ length: 12 }, () => interfaceOf('strings'));
+  const texts = await Promise.all(echoes.map((each, i) => each.revAsync(`${i}`.padStart(2, '0'))));
   assert.deepEqual(texts[10], '01');
+  // Calls of one instance take turns.
+  const all = faults();
+  const counts = await Promise.all(Array.from({ length: 20 }, () => all.callsAsync()));
+  assert.deepEqual(
+    counts,
+    Array.from({ length: 20 }, (_, i) => i + 1),
+  );
+  assert.equal(all.calls(), 21);
 });
 
-test('errors reject the promise', async () => {
+test('generated', async () => {
+  const { echo } = new Bytes(fileOf('bytes'));
+  const data = Uint8Array.from({ length: 256 * 5000 }, (_, i) => i % 256);
+  assert.deepEqual(await echo.echoBytesAsync(data), data);
+  assert.equal(await echo.sumAsync(data), BigInt((5000 * 255 * 256) / 2));
+});
+
+test('errors', async () => {
   await rejects(results.errStringAsync(false, 5), WitError, 'it failed');
   await rejects(strings.revAsync(5), TypeError, 'v: expected a string, got 5');
   await rejects(strings.revAsync(), TypeError, 'rev: expected 1 arguments, got 0');
@@ -70,7 +80,7 @@ test('errors reject the promise', async () => {
   await rejects(all.fineAsync(1), InstanceError, /after a failed call/);
 });
 
-test('a signal stops the call', async () => {
+test('cancelling', async () => {
   const all = faults();
   const controller = new AbortController();
   const call = all.spinAsync({ signal: controller.signal });
@@ -89,13 +99,13 @@ test('a signal stops the call', async () => {
   assert.ok(new Cancelled('stopped') instanceof Trap);
 });
 
-test('a call has a deadline of its own', async () => {
+test('the deadline', async () => {
   await rejects(faults().spinAsync({ deadline: 20 }), DeadlineExceeded, 'the call ran past its deadline');
   const all = instanceOf('errors', { deadline: 20 }).exports['fixtures:errors/faults'];
   await rejects(all.spinAsync(), DeadlineExceeded, 'the call ran past its deadline');
 });
 
-test('wrong options', async () => {
+test('wrong use', async () => {
   const all = faults();
   await rejects(all.fineAsync(1, 5), TypeError, /^expected options \{ signal, deadline \}/);
   await rejects(all.fineAsync(1, {}, {}), TypeError, /^expected options/);
@@ -103,7 +113,7 @@ test('wrong options', async () => {
   await rejects(all.fineAsync(1, { deadline: -5 }), RangeError, 'deadline: expected milliseconds, got -5');
 });
 
-test('resources on another thread', async () => {
+test('resources', async () => {
   const all = interfaceOf('resources', 'counters');
   const counter = await all.Counter.zeroAsync();
   assert.equal(await counter.incrementAsync(5), 5);
@@ -118,7 +128,23 @@ test('resources on another thread', async () => {
   assert.equal(await value, 10);
 });
 
-test('a program that exits does not wait for its calls', () => {
+test('methods', async () => {
+  for (const { Counter } of [
+    interfaceOf('resources', 'counters'),
+    new Resources(fileOf('resources')).counters,
+  ]) {
+    const counter = await Counter.newAsync(5);
+    assert.ok(counter instanceof Counter);
+    assert.equal(await counter.incrementAsync(2), 7);
+    assert.equal(await (await counter.cloneAsync()).valueAsync(), 7);
+    assert.equal(await (await Counter.parseAsync('3')).valueAsync(), 3);
+    await rejects(counter.incrementAsync('x'), TypeError, 'by: expected a number (u32), got "x"');
+    const largest = await Counter.largestAsync([counter, await Counter.zeroAsync()]);
+    assert.equal(largest.value(), 7);
+  }
+});
+
+test('a program that exits', () => {
   const code = `
     const all = require('outwit').load(process.env.FILE).instantiate().exports['fixtures:errors/faults'];
     all.spinAsync();
@@ -142,4 +168,11 @@ test('a call that never ran takes nothing', async () => {
   assert.equal(await running, 1);
   assert.equal(await first.valueAsync(), 1);
   assert.equal(second.value(), 2);
+});
+
+test('an instance that is closed meanwhile', async () => {
+  const instance = instanceOf('errors');
+  const all = instance.exports['fixtures:errors/faults'];
+  instance.close();
+  await rejects(all.fineAsync(1), InstanceError, /closed/);
 });
