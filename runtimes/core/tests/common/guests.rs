@@ -28,8 +28,13 @@ impl Core {
         }
     }
 
+    /// The value at an address.
+    pub fn load(self, at: u32) -> String {
+        format!(" ({}.load offset={at} (i32.const 0))", self.name())
+    }
+
     /// The local as 64 bits.
-    fn bits(self, local: usize) -> String {
+    pub fn bits(self, local: usize) -> String {
         match self {
             Core::I32 => format!("(i64.extend_i32_u (local.get {local}))"),
             Core::I64 => format!("(local.get {local})"),
@@ -114,7 +119,8 @@ pub fn declare(types: &[TypeDef], side: Side) -> String {
     types.iter().enumerate().map(|(id, def)| declare_one(id, def, side)).collect()
 }
 
-fn declare_one(id: usize, def: &TypeDef, side: Side) -> String {
+/// One entry of the types.
+pub fn declare_one(id: usize, def: &TypeDef, side: Side) -> String {
     let quoted = |names: &[String]| names.iter().map(|name| format!(" {name:?}")).collect::<String>();
     let payload = |ty: &Option<Type>| ty.map(|ty| format!(" {}", mention(ty))).unwrap_or_default();
     let (name, text) = match def {
@@ -139,6 +145,8 @@ fn declare_one(id: usize, def: &TypeDef, side: Side) -> String {
             let err = err.map(|ty| format!(" (error {})", mention(ty))).unwrap_or_default();
             (None, format!("result{}{err}", payload(ok)))
         }
+        TypeDef::Own { of } => (None, format!("own $t{of}")),
+        TypeDef::Borrow { of } => (None, format!("borrow $t{of}")),
         other => panic!("not for these guests: {other:?}"),
     };
     match (name, side) {

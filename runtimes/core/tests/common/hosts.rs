@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use wasmtime::component::Val;
 
 /// A host function: the import's name with its interface, and its arguments.
-type Answer = dyn FnMut(&str, Vec<Val>, &Inside<'_>) -> Result<Option<Val>, Error> + Send;
+pub type Answer = dyn FnMut(&str, Vec<Val>, &Inside<'_>) -> Result<Option<Val>, Error> + Send;
 /// Is told what the guest dropped: the resource's name and the number that it had.
-type Dropped = dyn FnMut(&str, u32, &Inside<'_>) -> Result<(), Error> + Send;
+pub type Dropped = dyn FnMut(&str, u32, &Inside<'_>) -> Result<(), Error> + Send;
 
 /// Answers a guest's calls.
 pub struct ValHost {

@@ -1,14 +1,13 @@
 //! One component that passes everything on to its host, answered in three ways: by Wasmtime's
 //! `Val`, by the core's direct lifting and lowering, and through the flat buffer.
 
-use crate::common::buffer::{slices, written};
+use crate::common::buffered::BufferedHost;
 use crate::common::hosts::ValHost;
 use crate::common::values::{ValSink, ValSource, same, whole};
 use crate::legs::reference;
-use outwit_core::signature::{Function, Type, TypeDef, TypeId, World};
-use outwit_core::wire::WireSource;
-use outwit_core::{Arguments, Call, Component, Engine, Error, Host, Inside, Instance, Options, Refused};
-use outwit_core::{Results, Returned, transcode};
+use outwit_core::signature::World;
+use outwit_core::{Call, Component, Engine, Host, Inside, Instance, Options};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use wasmtime::Store;
 use wasmtime::component::{Func, Linker, Val};
@@ -17,7 +16,6 @@ use wasmtime::component::{Func, Linker, Val};
 struct Talk {
     says: Val,
     told: Vec<Val>,
-    blobs: u64,
 }
 
 #[derive(Clone)]
@@ -44,13 +42,14 @@ pub struct Imports {
     talk: Shared,
     direct: Instance,
     buffered: Instance,
+    blobs: Arc<AtomicU64>,
 }
 
 impl Imports {
     /// `described`: the world is the one that the core reads from the component.
     pub fn new(engine: &Engine, text: &str, world: World, described: bool) -> Imports {
         let bytes = wat::parse_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let talk = Shared(Arc::new(Mutex::new(Talk { says: Val::Bool(false), told: Vec::new(), blobs: 0 })));
+        let talk = Shared(Arc::new(Mutex::new(Talk { says: Val::Bool(false), told: Vec::new() })));
         let (store, functions) = reference(&bytes, &world, |linker| supply(linker, &world, &talk));
         let component = Component::new(engine, &bytes).unwrap();
         let world = if described { component.world().unwrap().clone() } else { Arc::new(world) };
@@ -59,8 +58,12 @@ impl Imports {
         let asked = talk.clone();
         let direct = ValHost::new(&world, move |_, told, _| Ok(Some(asked.answer(told))));
         let direct = instance(Box::new(direct));
-        let buffered = instance(Box::new(Buffered::new(&world, talk.clone())));
-        Imports { store, functions, world, talk, direct, buffered }
+        let asked = talk.clone();
+        let answer = move |_: &str, told, _: &Inside<'_>| Ok(Some(asked.answer(told)));
+        let buffered = BufferedHost::new(&world, answer, |name, _, _| panic!("there is no resource {name}"));
+        let blobs = buffered.blobs();
+        let buffered = instance(Box::new(buffered));
+        Imports { store, functions, world, talk, direct, buffered, blobs }
     }
 
     /// Sends a value of the type at `position` through all functions by all ways; the host answers
@@ -104,7 +107,7 @@ impl Imports {
     }
 
     pub fn blobs(&self) -> u64 {
-        self.talk.get().blobs
+        self.blobs.load(Ordering::Relaxed)
     }
 }
 
@@ -119,71 +122,5 @@ fn supply(linker: &mut Linker<()>, world: &World, talk: &Shared) {
             Ok(())
         };
         linker.root().func_new(&function.name, answer).unwrap();
-    }
-}
-
-/// A host that sees nothing but buffers.
-struct Buffered {
-    /// For the transcoder, which knows a world's exports: the imports, and for each a function that
-    /// returns its parameters.
-    world: World,
-    talk: Shared,
-    room: usize,
-    bytes: Vec<u8>,
-    blobs: Vec<Vec<u8>>,
-}
-
-impl Buffered {
-    fn new(world: &World, talk: Shared) -> Buffered {
-        let mut mirror = World { exports: world.imports.clone(), imports: Vec::new(), ..world.clone() };
-        for function in &world.imports {
-            let id = mirror.types.len() as TypeId;
-            mirror.types.push(TypeDef::Tuple { of: function.params.iter().map(|param| param.ty).collect() });
-            let result = Some(Type::Def(id));
-            mirror.exports.push(Function { params: Vec::new(), result, ..function.clone() });
-        }
-        Buffered { world: mirror, talk, room: 0, bytes: Vec::new(), blobs: Vec::new() }
-    }
-
-    fn told(&self, import: u32) -> Vec<Val> {
-        let slices = slices(&self.blobs);
-        let mut source = WireSource::new(&self.bytes, &slices);
-        let parameters = import + self.world.exports.len() as u32 / 2;
-        let mut sink = ValSink::new(&self.world);
-        match transcode::returned(&self.world, parameters, &mut source, &mut sink).unwrap() {
-            Returned::Value(Val::Tuple(told)) => told,
-            other => panic!("not a tuple: {other:?}"),
-        }
-    }
-}
-
-impl Host for Buffered {
-    fn lift(&mut self, arguments: Arguments<'_, '_>) -> Result<(), Refused> {
-        self.room = (self.room * 2 + 1) % 5000;
-        (self.bytes, self.blobs) = written(self.room, |sink| arguments.lift(sink, drop))?;
-        Ok(())
-    }
-
-    fn call(&mut self, import: u32, _: &Inside<'_>) -> Result<(), Error> {
-        let says = self.talk.answer(self.told(import));
-        let mut source = ValSource { world: &self.world, params: &[says] };
-        let blobs = self.blobs.len();
-        (self.bytes, self.blobs) = written(self.room / 2, |sink| {
-            transcode::returned(&self.world, import, &mut source, sink).map(drop)
-        })?;
-        self.talk.get().blobs += (blobs + self.blobs.len()) as u64;
-        Ok(())
-    }
-
-    fn lower(&mut self, results: Results<'_, '_>) -> Result<(), Refused> {
-        let slices = slices(&self.blobs);
-        let mut source = WireSource::new(&self.bytes, &slices);
-        results.lower(&mut source)?;
-        assert!(source.is_finished());
-        Ok(())
-    }
-
-    fn dropped(&mut self, resource: TypeId, _: u32, _: &Inside<'_>) -> Result<(), Error> {
-        panic!("there is no resource {resource}")
     }
 }

@@ -1,11 +1,10 @@
 //! One component, called by three ways: Wasmtime's `Val`, the core's direct lowering of the same
 //! values, and the flat buffer.
 
-use crate::common::buffer::{self, slices, written};
+use crate::common::buffered;
 use crate::common::values::{ValSink, ValSource, same};
 use outwit_core::signature::World;
-use outwit_core::wire::WireSource;
-use outwit_core::{Call, Component, Engine, Instance, Options, Returned, transcode};
+use outwit_core::{Call, Component, Engine, Instance, Options, Returned};
 use std::sync::{Arc, LazyLock};
 use wasmtime::Store;
 use wasmtime::component::{Func, Linker, Val};
@@ -78,27 +77,10 @@ impl Legs {
     }
 
     fn wire(&mut self, function: usize, params: &[Val]) -> Val {
-        let (world, number) = (&self.world, function as u32);
         self.room = (self.room * 2 + 1) % 5000;
-        let (bytes, blobs) = written(self.room, |sink| {
-            transcode::params(world, number, &mut ValSource { world, params }, sink)
-        })
-        .unwrap();
-        self.blobs += blobs.len() as u64;
-
-        let slices = slices(&blobs);
-        let (bytes, blobs) = written(self.room / 2, |sink| {
-            let mut source = WireSource::new(&bytes, &slices);
-            self.instance.enter()?.call(number, &Call::default(), &mut source, sink).map(drop)
-        })
-        .unwrap();
-
-        let slices = buffer::slices(&blobs);
-        let mut source = WireSource::new(&bytes, &slices);
-        match transcode::returned(world, number, &mut source, &mut ValSink::new(world)).unwrap() {
-            Returned::Value(value) => value,
-            other => panic!("the function has a result that is no `result`: {other:?}"),
-        }
+        let (result, blobs) = buffered::call(&self.instance, function as u32, params, self.room).unwrap();
+        self.blobs += blobs;
+        result.unwrap()
     }
 }
 

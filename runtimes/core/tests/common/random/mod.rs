@@ -1,0 +1,4 @@
+//! Random types, and random values of them.
+
+pub mod types;
+pub mod values;
