@@ -22,7 +22,7 @@ WHEELS := target/wheels
 # dependencies, and a second build of Wasmtime.
 RUST := --release --workspace --locked
 
-rust_sources := $(wildcard $(shell git ls-files -co --exclude-standard '*.rs' '*Cargo.toml' Cargo.lock rust-toolchain.toml 2>/dev/null | grep -v '^examples/.*/component\|^wit-fixtures\|^bench/guest\|^bench/native\|^conformance/guests'))
+rust_sources := $(wildcard $(shell git ls-files -co --exclude-standard '*.rs' '*Cargo.toml' Cargo.lock rust-toolchain.toml 2>/dev/null | grep -v '^examples/.*/component\|^wit-fixtures\|^bench/guest\|^bench/native\|^conformance/guests\|^conformance/toolchains\|^fuzz/'))
 guest_sources := $(wildcard $(shell git ls-files -co --exclude-standard wit-fixtures bench/guest bench/guest-extism examples/pdf/component examples/pdf/wit examples/kv-store/component examples/kv-store/wit tools/componentize 2>/dev/null | grep -v '/golden/'))
 python_sources := $(wildcard $(shell git ls-files -co --exclude-standard bindings/python 2>/dev/null | grep -v '/tests/'))
 node_sources := $(wildcard $(shell git ls-files -co --exclude-standard bindings/node 2>/dev/null | grep -v '/test/'))
@@ -34,6 +34,9 @@ help:
 	@echo 'make check        formatters, linters, strict type checkers, generated files up to date'
 	@echo 'make bless        write the golden files anew'
 	@echo 'make conformance  run tests that others wrote through the three languages'
+	@echo 'make test-checked pass the tests of the languages with assertions, race detector and checked memory'
+	@echo 'make random       pass many more random cases: values, guests, hosts'
+	@echo 'make fuzz         look for guests that the core treats otherwise than Wasmtime (FUZZ_SECONDS=60)'
 	@echo 'make bench        measure against the peers (BENCH_QUICK=1: within 5 minutes)'
 	@echo 'make recall       measure the text of PDFs against pdftotext (PDFS=folder)'
 	@echo 'make clean        remove all that was built'
@@ -185,6 +188,23 @@ test-kv: $(STAMPS)/kv-python $(STAMPS)/kv-node $(STAMPS)/kv-go $(STAMPS)/redis
 	for cgo in 1 0; do (cd $(KV)/go && CGO_ENABLED=$$cgo go test ./...); done
 	$(PYTHON) $(KV)/demo.py
 
+# Our own code with its assertions and overflow checks, under each language's own checks of memory and threads.
+CHECKED := $(ROOT)/target/checked
+AS_CHECKED := PYTHONPATH=$(CHECKED)/python PYTHONMALLOC=debug PYTHONDEVMODE=1 OUTWIT_LIBRARY=$(CHECKED)/release/liboutwit.so \
+	NODE_OPTIONS='--require $(ROOT)/tools/checked/addon.cjs --trace-uncaught' GOFLAGS=-race CGO_ENABLED=1
+
+$(STAMPS)/checked: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go $(wildcard tools/checked/*)
+	@$(call STEP,checked,"Building the runtimes with assertions") $(PYTHON) tools/checked/build.py
+	@touch $@
+
+.PHONY: test-checked
+test-checked: $(STAMPS)/checked $(STAMPS)/components $(STAMPS)/conformance-guests $(STAMPS)/conformance-toolchains
+	$(AS_CHECKED) $(PYTHON) tools/checked/guard.py $(BIN)/python
+	cd bindings/python && $(AS_CHECKED) $(BIN)/python -m pytest
+	cd bindings/node && npm run test:build && $(AS_CHECKED) node --expose-gc --test build/*.test.js
+	for module in bindings/go bindings/go/tests; do (cd $$module && $(AS_CHECKED) go test -count=1 ./...); done
+	$(AS_CHECKED) target/release/outwit-conformance cases runtime wast
+
 .PHONY: test-bench
 test-bench: $(STAMPS)/python-tools
 	$(BIN)/python bench/tests/test_harness.py
@@ -192,16 +212,46 @@ test-bench: $(STAMPS)/python-tools
 # --- conformance: tests that others wrote -----------------------------------------------------------------
 
 CONFORMANCE := conformance
-conformance_sources := $(wildcard $(shell git ls-files -co --exclude-standard $(CONFORMANCE)/guests 2>/dev/null))
+GUESTS := $(CONFORMANCE)/guests
+TOOLCHAINS := $(CONFORMANCE)/toolchains
+BUILD_GUESTS = cargo run --locked --quiet --manifest-path $(GUESTS)/Cargo.toml --target-dir target/conformance/build
+builder_sources := $(wildcard $(shell git ls-files -co --exclude-standard $(GUESTS) 2>/dev/null))
+toolchains_sources := $(wildcard $(shell git ls-files -co --exclude-standard $(TOOLCHAINS) 2>/dev/null))
 
-$(STAMPS)/conformance-guests: $(conformance_sources) $(STAMPS)/toolchain
+$(STAMPS)/conformance-tools: $(TOOLCHAINS)/requirements.txt
+	@mkdir -p $(STAMPS)
+	@$(call STEP,conformance-tools,"Installing the compilers of guests in C and Python") sh -ec ' \
+		rm -rf target/conformance/tools; $(PYTHON) -m venv target/conformance/tools; \
+		target/conformance/tools/bin/pip install --quiet -r $(TOOLCHAINS)/requirements.txt'
+	@touch $@
+
+$(STAMPS)/conformance-guests: $(builder_sources) $(STAMPS)/toolchain $(STAMPS)/conformance-tools
 	@$(call STEP,conformance-guests,"Building the guests of wit-bindgen's runtime tests (3 minutes the first time)") \
-		cargo run --locked --quiet --manifest-path $(CONFORMANCE)/guests/Cargo.toml --target-dir target/conformance/build
+		$(BUILD_GUESTS) -- runtime
+	@touch $@
+
+$(STAMPS)/conformance-toolchains: $(toolchains_sources) $(STAMPS)/conformance-guests
+	@$(call STEP,conformance-toolchains,"Building one world as guests in Rust and C and Python") \
+		$(BUILD_GUESTS) -- toolchains
 	@touch $@
 
 .PHONY: conformance
-conformance: $(STAMPS)/conformance-guests $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
+conformance: $(STAMPS)/conformance-guests $(STAMPS)/conformance-toolchains $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
 	@target/release/outwit-conformance
+
+# Writes the table of docs/conformance.md anew from what it measures.
+.PHONY: conformance-page
+conformance-page: $(STAMPS)/conformance-guests $(STAMPS)/conformance-toolchains $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
+	@target/release/outwit-conformance --page
+
+# The random cases of all tests, many times as many: an hour.
+.PHONY: random
+random: $(STAMPS)/components $(STAMPS)/conformance-guests $(STAMPS)/python $(STAMPS)/node $(STAMPS)/go
+	OUTWIT_CASES=1000000 cargo test $(RUST) --test oracle --test random_guests
+	OUTWIT_VALUES=100000 target/release/outwit-conformance random
+	cd bindings/python && OUTWIT_CASES=100000 PYTHONMALLOC=debug $(BIN)/python -X dev -m pytest --timeout 1800 tests/test_hostile_hosts.py
+	cd bindings/node && npm run test:build && OUTWIT_CASES=100000 node --expose-gc --test build/hostile_hosts.test.js
+	cd bindings/go/tests && OUTWIT_CASES=100000 go test -race -timeout 30m -run TestHostileHosts .
 
 # --- checks -----------------------------------------------------------------------------------------
 
@@ -211,10 +261,12 @@ check: check-rust check-python check-node check-go check-bench
 .PHONY: check-rust
 check-rust: $(STAMPS)/toolchain
 	@$(call STEP,rustfmt,"Checking the format of the Rust code") cargo fmt --all --check
+	@$(call STEP,rustfmt,"Checking the format of the fuzz target") cargo fmt --check --manifest-path fuzz/Cargo.toml
 	@$(call STEP,clippy,"Checking the Rust code with clippy") cargo clippy $(RUST) --all-targets --quiet -- -D warnings
 	@$(call STEP,clippy-conformance,"Checking the builder of conformance guests") sh -ec ' \
-		cargo fmt --check --manifest-path $(CONFORMANCE)/guests/Cargo.toml; \
-		cargo clippy --quiet --locked --manifest-path $(CONFORMANCE)/guests/Cargo.toml \
+		cargo fmt --check --manifest-path $(GUESTS)/Cargo.toml; \
+		rustfmt --check --edition 2024 $(TOOLCHAINS)/rust/guest.rs; \
+		cargo clippy --quiet --locked --manifest-path $(GUESTS)/Cargo.toml \
 			--target-dir target/conformance/build -- -D warnings'
 	@$(call STEP,golden,"Checking that the generated files are up to date") cargo test $(RUST) --quiet --test golden
 
@@ -228,8 +280,8 @@ check-python: $(STAMPS)/python $(STAMPS)/pdf-bindings $(STAMPS)/kv-python
 	@for folder in wit-fixtures/*/golden/python; do \
 		cp -r $$folder target/golden/golden_$$(basename $${folder%/golden/python}); done
 	@$(call STEP,golden-python,"Checking the generated Python code with ruff and mypy and pyright") sh -ec ' \
-		$(BIN)/ruff format --isolated --check target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python; \
-		$(BIN)/ruff check --isolated target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python; \
+		$(BIN)/ruff format --isolated --check target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python $(TOOLCHAINS)/python tools/checked; \
+		$(BIN)/ruff check --isolated target/golden $(PDF)/python $(KV) $(CONFORMANCE)/python $(TOOLCHAINS)/python tools/checked; \
 		(cd $(KV)/python && $(BIN)/mypy --strict --python-executable .venv/bin/python kv tests); \
 		cd target/golden && $(BIN)/mypy --strict golden_* && $(BIN)/pyright --pythonpath $(BIN)/python .'
 	@$(call STEP,mypy,"Checking the Python types with mypy and pyright") sh -ec 'cd bindings/python && \
@@ -239,7 +291,7 @@ check-python: $(STAMPS)/python $(STAMPS)/pdf-bindings $(STAMPS)/kv-python
 check-node: $(STAMPS)/node $(STAMPS)/kv-node
 	@$(call STEP,tsc,"Checking the TypeScript code with prettier and tsc") sh -ec ' \
 		npm run check --prefix bindings/node; \
-		bindings/node/node_modules/.bin/prettier --config bindings/node/.prettierrc.json --check $(CONFORMANCE)/node; \
+		bindings/node/node_modules/.bin/prettier --config bindings/node/.prettierrc.json --check $(CONFORMANCE)/node tools/checked; \
 		bindings/node/node_modules/.bin/prettier --no-config --check "$(KV)/typescript/src/*.ts" "$(KV)/typescript/test/*.ts"'
 
 .PHONY: check-go
@@ -260,6 +312,29 @@ check-bench: $(STAMPS)/python-tools
 .PHONY: bless
 bless:
 	BLESS=1 cargo test $(RUST) --quiet -p outwit-generator --test golden
+
+# --- fuzzing ----------------------------------------------------------------------------------------
+
+# Another compiler and other flags: everything is built anew, into target/fuzz.
+CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
+FUZZ_TOOLCHAIN ?= nightly
+FUZZ_SECONDS ?= 60
+FUZZ = RUSTUP_TOOLCHAIN=$(FUZZ_TOOLCHAIN) $(CARGO_FUZZ) fuzz run guest --fuzz-dir fuzz --target-dir target/fuzz --codegen-units 16
+FOUND := target/fuzz/corpus/guest
+
+$(CARGO_FUZZ):
+	@$(call STEP,cargo-fuzz,"Installing cargo-fuzz") cargo install --quiet --locked --root target/cargo-fuzz cargo-fuzz@0.13.2
+
+.PHONY: fuzz
+fuzz: $(CARGO_FUZZ)
+	@rustup run $(FUZZ_TOOLCHAIN) rustc --version || rustup toolchain install $(FUZZ_TOOLCHAIN) --profile minimal
+	@mkdir -p $(FOUND)
+	$(FUZZ) $(FOUND) fuzz/corpus/guest -- -max_total_time=$(FUZZ_SECONDS) -max_len=1000 -artifact_prefix=target/fuzz/
+
+# Adds to the corpus what reaches code that nothing in it does.
+.PHONY: fuzz-keep
+fuzz-keep: $(CARGO_FUZZ)
+	$(FUZZ) fuzz/corpus/guest $(FOUND) -- -merge=1 -use_counters=0
 
 # --- measuring --------------------------------------------------------------------------------------
 

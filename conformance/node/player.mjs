@@ -1,10 +1,8 @@
 // One script with one instance: calls what the script calls, and answers as the script answers.
 
-import { createRequire } from 'node:module';
+import { failed } from './failures.mjs';
+import { load, WitError } from './outwit.mjs';
 import { Mismatch, Values } from './values.mjs';
-
-// The package that the generated code uses, too: the classes are the same.
-const { load, WitError } = createRequire(`${process.argv[2]}/`)('outwit');
 
 /** The instance, and which object stands for which number. */
 export class Player {
@@ -13,6 +11,8 @@ export class Player {
   /** What the guest was only lent, and never owned. */
   lent = new Map();
   expected = [];
+  /** What an import threw, because the script has it so. */
+  raised;
   over = false;
 
   /** `surface` makes an instance that is used in its way. */
@@ -26,15 +26,17 @@ export class Player {
     this.world = this.instance.world;
     this.signature = this.world.signature;
     this.values = new Values(this.signature.types, this);
-    this.exports = new Map(this.signature.exports.map((own, place) => [key(own), place]));
+    this.exports = new Map(this.signature.exports.map((own) => [key(own), own]));
     this.wanted = new Map(this.signature.imports.map((own) => [key(own), own]));
   }
 
   /** Goes through the script and closes the instance. */
   play() {
-    for (const { call, drop, imports } of this.steps) {
+    for (const { call, drop, live, imports = [] } of this.steps) {
       this.expected = [...imports];
-      if (call === undefined) {
+      if (live !== undefined) {
+        this.#live(live);
+      } else if (call === undefined) {
         this.guests.get(drop).dispose();
         this.guests.delete(drop);
       } else {
@@ -55,15 +57,31 @@ export class Player {
     }
   }
 
+  /** Counts the resources of the host's, or of the guest's, that are not dropped. */
+  #live(wanted) {
+    for (const [owner, count] of Object.entries(wanted)) {
+      const found = this.instance[`${owner}Resources`];
+      if (found !== count) throw new Mismatch(`${found} ${owner} resources, expected ${count}`);
+    }
+  }
+
   #call(call) {
-    const position = this.exports.get(key(call));
-    const { params, result } = this.signature.exports[position];
+    const { params, result } = this.exports.get(key(call));
     const args = params.map(({ type }, place) => this.values.make(type, call.args[place]));
     for (const argument of call.args) this.#moved(argument);
+    const work = () => this.surface.call(call.interface, call.name, args);
+    if (call.fails !== undefined) {
+      failed(call.fails, () => this.raised, work);
+    } else {
+      this.#returns(call, result, work);
+    }
+  }
+
+  #returns(call, result, work) {
     const fallible = this.values.kind(result) === 'result';
     let value;
     try {
-      value = this.surface.call(position, call.interface, call.name, args);
+      value = work();
     } catch (error) {
       if (!fallible || !(error instanceof WitError)) throw error;
       const [, outcome, payload] = call.result;
@@ -90,6 +108,7 @@ export class Player {
       const call = this.#next(definition);
       if (args.length !== params.length) throw new Mismatch(`${call.name} got ${args.length} arguments`);
       params.forEach(({ type }, place) => this.values.check(type, call.args[place], args[place]));
+      if (call.raises !== undefined) throw (this.raised = new Error(call.raises));
       if (this.values.kind(result) !== 'result') return this.values.make(result, call.result);
       const type = this.values.types[result];
       const [, outcome, payload] = call.result;

@@ -14,8 +14,9 @@ export class Dynamic {
   }
 
   /** Calls an export. */
-  call(position, _id, _name, args) {
-    return this.instance.functions[position](...args);
+  call(id, name, args) {
+    const { exports } = this.instance;
+    return call(id === null ? exports : exports[id], name, args);
   }
 }
 
@@ -40,7 +41,8 @@ export class Typed {
     const given = Object.fromEntries([...imports.values()].map((field) => [field, {}]));
     component.imports.forEach(({ interface: id, member }, position) => {
       const owner = id === undefined ? given : given[imports.get(id)];
-      owner[member] = supply(position);
+      // Without a field an interface has only methods, which objects have.
+      if (owner !== undefined) owner[member] = supply(position);
     });
     this.fields = exports;
     this.bindings = component.imports.length > 0 ? new World(component, given) : new World(component);
@@ -48,21 +50,25 @@ export class Typed {
   }
 
   /** Calls an export by the name that it has in TypeScript. */
-  call(_position, id, wit, args) {
-    const [, kind, resource, name] = /^(?:\[(\w+)\]([^.]+)\.?)?(.*)$/.exec(wit);
-    const place = id === null ? this.bindings : this.bindings[this.fields.get(id)];
-    switch (kind) {
-      case undefined:
-        return place[member(place, camelCase(name))](...args);
-      case 'constructor':
-        return new place[member(place, pascalCase(resource))](...args);
-      case 'static': {
-        const Class = place[member(place, pascalCase(resource))];
-        return Class[member(Class, camelCase(name))](...args);
-      }
-      default:
-        return args[0][member(args[0], camelCase(name))](...args.slice(1));
+  call(id, name, args) {
+    return call(id === null ? this.bindings : this.bindings[this.fields.get(id)], name, args);
+  }
+}
+
+/** Calls what an interface, or the world itself, has under this name in WIT. */
+function call(place, wit, args) {
+  const [, kind, resource, name] = /^(?:\[(\w+)\]([^.]+)\.?)?(.*)$/.exec(wit);
+  switch (kind) {
+    case undefined:
+      return place[member(place, camelCase(name))](...args);
+    case 'constructor':
+      return new place[member(place, pascalCase(resource))](...args);
+    case 'static': {
+      const Class = place[member(place, pascalCase(resource))];
+      return Class[member(Class, camelCase(name))](...args);
     }
+    default:
+      return args[0][member(args[0], camelCase(name))](...args.slice(1));
   }
 }
 

@@ -3,18 +3,30 @@
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { refused } from './failures.mjs';
 import { Player } from './player.mjs';
 import { Dynamic, loadPackage, Typed } from './surfaces.mjs';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const script = JSON.parse(readFileSync(line, 'utf8'));
   const dynamic = (component, supply) => new Dynamic(component, supply);
-  let error = await failure('dynamic', () => new Player(script, dynamic).play());
-  error ??= await failure('typed', async () => {
-    const bindings = await loadPackage(`${process.argv[2]}/${script.bindings}`);
-    new Player(script, (component, supply) => new Typed(component, supply, bindings)).play();
-  });
+  let error = await failure('dynamic', () => play(script, dynamic));
+  if (error === null && script.bindings) {
+    error = await failure('typed', async () => {
+      const bindings = await loadPackage(`${process.argv[2]}/${script.bindings}`);
+      play(script, (component, supply) => new Typed(component, supply, bindings));
+    });
+  }
   console.log(JSON.stringify({ error }));
+}
+
+/** Plays a script in the way that `surface` uses a component. */
+function play(script, surface) {
+  if (script.refused) {
+    refused(script.refused, script.component, () => new Player(script, surface));
+  } else {
+    new Player(script, surface).play();
+  }
 }
 
 /** What went wrong, if anything did. */

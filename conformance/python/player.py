@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import outwit
+from failures import failed
 from surfaces import Dynamic, Typed
 from values import Mismatch, Resources, Values
 
@@ -23,6 +25,8 @@ class Player(Resources):
         # What the guest was only lent, and what it never owned.
         self.lent: dict[int, Any] = {}
         self.expected: deque[dict[str, Any]] = deque()
+        # What an import raised, because the script has it so.
+        self.raised: Exception | None = None
         self.over = False
         component = outwit.load(script["component"])
         self.imports = component.imports
@@ -42,8 +46,10 @@ class Player(Resources):
     def play(self) -> None:
         """Goes through the script and closes the instance."""
         for step in self.steps:
-            self.expected = deque(step["imports"])
-            if "drop" in step:
+            self.expected = deque(step.get("imports", []))
+            if "live" in step:
+                self._live(step["live"])
+            elif "drop" in step:
                 self.guests.pop(step["drop"]).close()
             else:
                 self._call(step["call"])
@@ -58,8 +64,15 @@ class Player(Resources):
         if self.instance.host_resources != 0 or self.hosts:
             raise Mismatch("resources of the host are left after the instance")
 
+    def _live(self, wanted: dict[str, int]) -> None:
+        """Counts the resources of the host's, or of the guest's, that are not dropped."""
+        for owner, count in wanted.items():
+            found = getattr(self.instance, f"{owner}_resources")
+            if found != count:
+                raise Mismatch(f"{found} {owner} resources, expected {count}")
+
     def _call(self, call: dict[str, Any]) -> None:
-        position, function = self.exports[call["interface"], call["name"]]
+        function = self.exports[call["interface"], call["name"]]
         types = [param["type"] for param in function["params"]]
         arguments = [
             self.values.make(ty, value)
@@ -67,12 +80,18 @@ class Player(Resources):
         ]
         for argument in call["args"]:
             self._moved(argument)
-        result = function.get("result")
+        work = partial(self.surface.call, call["interface"], call["name"], arguments)
+        if "fails" in call:
+            failed(call["fails"], lambda: self.raised, work)
+        else:
+            self._returns(call, function.get("result"), work)
+
+    def _returns(
+        self, call: dict[str, Any], result: Any, work: Callable[[], Any]
+    ) -> None:
         kind = self.values.kind(result)
         try:
-            value = self.surface.call(
-                position, call["interface"], call["name"], arguments
-            )
+            value = work()
         except outwit.WitError as error:
             if kind != "result":
                 raise
@@ -105,12 +124,15 @@ class Player(Resources):
         own = self.imports[position]
 
         def host(*arguments: Any) -> Any:
-            _, function = self.wanted[own.interface, own.name]
+            function = self.wanted[own.interface, own.name]
             types = [param["type"] for param in function["params"]]
             result = function.get("result")
             call = self._next(function)
             for ty, value, argument in zip(types, call["args"], arguments, strict=True):
                 self.values.check(ty, value, argument)
+            if "raises" in call:
+                self.raised = RuntimeError(call["raises"])
+                raise self.raised
             if self.values.kind(result) != "result":
                 return self.values.make(result, call["result"])
             definition = self.values.types[result]
@@ -174,12 +196,9 @@ class Player(Resources):
 
 def _by_name(
     functions: list[dict[str, Any]],
-) -> dict[tuple[str | None, str], tuple[int, dict[str, Any]]]:
-    """Functions and their positions by interface and name."""
-    return {
-        (own.get("interface"), own["name"]): (position, own)
-        for position, own in enumerate(functions)
-    }
+) -> dict[tuple[str | None, str], dict[str, Any]]:
+    """Functions by interface and name."""
+    return {(own.get("interface"), own["name"]): own for own in functions}
 
 
 class HostObject:

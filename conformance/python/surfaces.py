@@ -26,11 +26,10 @@ class Dynamic:
             owner[own.name] = supply(position)
         self.instance = component.instantiate(imports=imports)
 
-    def call(
-        self, position: int, _interface: str | None, _name: str, arguments: list[Any]
-    ) -> Any:
+    def call(self, interface: str | None, name: str, arguments: list[Any]) -> Any:
         """Calls an export."""
-        return self.instance.functions[position](*arguments)
+        exports = self.instance.exports
+        return _call(exports[interface] if interface else exports, name, arguments)
 
 
 class Typed:
@@ -56,17 +55,20 @@ class Typed:
             if type(own).__module__.startswith(package)
         }
 
-    def call(
-        self, _position: int, interface: str | None, name: str, arguments: list[Any]
-    ) -> Any:
+    def call(self, interface: str | None, name: str, arguments: list[Any]) -> Any:
         """Calls an export by the name that it has in Python."""
-        kind, resource, name = _parts(name)
         place = self.interfaces[interface] if interface else self.bindings
-        if kind == "method":
-            return _member(arguments[0], name)(*arguments[1:])
-        if kind:
-            place = _resource(place, resource)
-        return (place if kind == "constructor" else _member(place, name))(*arguments)
+        return _call(place, name, arguments)
+
+
+def _call(place: Any, name: str, arguments: list[Any]) -> Any:
+    """Calls what an interface, or the world itself, has under this name in WIT."""
+    kind, resource, name = _parts(name)
+    if kind == "method":
+        return _member(arguments[0], name)(*arguments[1:])
+    if kind:
+        place = _resource(place, resource)
+    return (place if kind == "constructor" else _member(place, name))(*arguments)
 
 
 def _is_world(value: Any) -> bool:
@@ -82,7 +84,8 @@ def _fields(
     for position, own in enumerate(component.imports):
         if own.interface is None:
             given[own.member] = supply(position)
-        else:
+        # Without a field it has only methods, which objects have.
+        elif own.interface in named:
             owner = given.setdefault(named[own.interface], SimpleNamespace())
             setattr(owner, own.member, supply(position))
     return {field: given.get(field, SimpleNamespace()) for field in fields}

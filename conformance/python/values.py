@@ -126,6 +126,11 @@ class Values:
                 )
             case "tuple":
                 self._all([*zip(entry["of"], content, strict=True)], [*value])
+            case "map":
+                self._same((dict, len(content)), (type(value), len(value)))
+                for key, part in content:
+                    own = value[self.make(entry["key"], key)]
+                    self.check(entry["value"], part, own)
             case "record":
                 parts = [
                     getattr(value, field.name) for field in dataclasses.fields(value)

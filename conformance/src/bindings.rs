@@ -1,6 +1,5 @@
 //! Bindings of every component in every language, generated and checked as a user's would be.
 
-use crate::cases::Case;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,6 +35,13 @@ replace outwit => ../../../bindings/go
 replace testee => ../../../conformance/go
 ";
 
+/// A component whose bindings are wanted, and the name of its packages.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Wanted {
+    pub package: String,
+    pub component: PathBuf,
+}
+
 /// The name of a component's packages: `rust/with` and `runner` are `rust_with_runner`.
 pub fn package(case: &str, stem: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
@@ -47,30 +53,33 @@ fn folder(language: &str) -> String {
     format!("target/conformance/bindings-{language}")
 }
 
-/// Generates what is not there yet.
-pub fn generate(root: &Path, components: &Path, cases: &[Case]) -> Result<()> {
+/// Generates what is not there yet, has it checked, and builds Go's program, which holds the packages of
+/// all suites.
+pub fn generate(root: &Path, wanted: &[Wanted]) -> Result<()> {
+    // The folders are shared: two runs at once would see each other's halves.
+    let lock = fs::File::create(root.join("target/conformance/bindings.lock"))?;
+    lock.lock()?;
     let outwit = root.join("target/release/outwit");
     for language in ["python", "typescript", "go"] {
         let folder = root.join(folder(language));
-        for case in cases {
-            for component in case.components() {
-                let source = components.join(&component.file);
-                let package = folder.join(package(&case.name, &component.stem));
-                if is_newer(&package, &[&source, &outwit]) {
-                    continue;
-                }
-                // `outwit` keeps out of folders with what it did not write itself.
-                if package.is_dir() {
-                    fs::remove_dir_all(&package)?;
-                }
-                let mut command = Command::new(&outwit);
-                command.args(["generate", language]).arg(&source).arg("--out").arg(&package);
-                run(&mut command)
-                    .with_context(|| format!("generating {language} for {}", source.display()))?;
+        fs::create_dir_all(&folder)?;
+        for Wanted { package, component } in wanted {
+            let package = folder.join(package);
+            if is_newer(&package, &[component, &outwit]) {
+                continue;
             }
+            // `outwit` keeps out of folders with what it did not write itself.
+            if package.is_dir() {
+                fs::remove_dir_all(&package)?;
+            }
+            let mut command = Command::new(&outwit);
+            command.args(["generate", language]).arg(component).arg("--out").arg(&package);
+            run(&mut command)
+                .with_context(|| format!("generating {language} for {}", component.display()))?;
         }
     }
-    prepare(root)
+    prepare(root)?;
+    check(root)
 }
 
 /// Lets Node and Go find the packages, and builds Go's program, which holds them.
@@ -92,17 +101,12 @@ fn prepare(root: &Path) -> Result<()> {
     run(Command::new("go").args(["build", "-o", "../testee-go", "."]).current_dir(&go))
 }
 
-/// What the strict checkers say of the packages: nothing, if all is well. TypeScript's compiler has spoken before.
-pub fn check(root: &Path) -> Vec<String> {
+/// The strict checkers have nothing to say of the packages. TypeScript's compiler has spoken before.
+fn check(root: &Path) -> Result<()> {
     let mut mypy = Command::new(root.join(".venv/bin/mypy"));
-    mypy.args(["--strict", "."]).current_dir(root.join(folder("python")));
+    run(mypy.args(["--strict", "."]).current_dir(root.join(folder("python"))))?;
     let mut vet = Command::new("go");
-    vet.args(["vet", "./..."]).current_dir(root.join(folder("go")));
-    [mypy, vet]
-        .iter_mut()
-        .filter_map(|command| run(command).err())
-        .map(|error| format!("{error:#}"))
-        .collect()
+    run(vet.args(["vet", "./..."]).current_dir(root.join(folder("go"))))
 }
 
 fn run(command: &mut Command) -> Result<()> {

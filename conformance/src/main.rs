@@ -1,31 +1,48 @@
-//! Tests that others wrote, in three languages. See README.md.
-//!
-//! `runtime`: wit-bindgen's runtime cases are played through the bindings: once in the place of the
-//! runner (the `test` guest is called), once in the place of the test (the `runner` guest is given what
-//! it imports and run). `worlds`: wit-bindgen's and wit-parser's WIT is generated, checked and linked.
+//! Suites of cases, most of which others wrote, in three languages. See README.md.
 
 mod bindings;
 mod cases;
-mod composition;
 mod entry;
+mod expected;
 mod guard;
-mod handles;
-mod record;
+mod package;
+mod page;
+mod play;
+mod random;
+mod random_worlds;
+mod reference;
 mod report;
+mod runtime;
 mod script;
+mod suites;
 mod testee;
 mod value;
+mod wast;
 mod worlds;
 
-use entry::Entry;
+use clap::Parser;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use testee::Language;
+use suites::{SUITES, Suite};
+use testee::{LANGUAGES, Language};
 use wasmtime::error::Context;
 use wasmtime::{Result, bail};
 
+/// Runs the suites through the bindings of each language. Prints what came of them, and writes it to
+/// out/conformance/report.json. Fails if a case failed.
+#[derive(Parser)]
+#[command(name = "outwit-conformance", after_help = suites::help())]
+struct Arguments {
+    /// Suites and languages (python, node, go); without any of either, all. `reference`: play scripts on plain
+    /// Wasmtime, as the languages' programs do
+    names: Vec<String>,
+    /// Write the table of docs/conformance.md anew, which must otherwise have these numbers
+    #[arg(long)]
+    page: bool,
+}
+
 fn main() -> ExitCode {
-    match run() {
+    match run(&Arguments::parse()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -35,67 +52,28 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether everything passes. Arguments are the names of suites and languages; without any, all run.
-fn run() -> Result<bool> {
+/// Whether everything passes.
+fn run(arguments: &Arguments) -> Result<bool> {
+    let names = &arguments.names;
+    if *names == [testee::REFERENCE.name] {
+        return reference::serve().map(|()| true);
+    }
     let root = project_root()?;
-    let names: Vec<String> = std::env::args().skip(1).collect();
-    let mut suites: Vec<&str> =
-        ["runtime", "worlds"].into_iter().filter(|s| names.iter().any(|n| n == s)).collect();
-    let languages: Vec<&Language> =
-        testee::LANGUAGES.iter().filter(|language| names.iter().any(|name| name == language.name)).collect();
-    if names.len() != suites.len() + languages.len() {
-        bail!("its arguments are suites (runtime, worlds) and languages (python, node, go)");
+    let named = |name: &str| names.iter().any(|own| own == name);
+    let mut suites: Vec<&Suite> = SUITES.iter().filter(|suite| named(suite.name)).collect();
+    let mut languages: Vec<&Language> = LANGUAGES.iter().filter(|language| named(language.name)).collect();
+    if let Some(unknown) = names.iter().find(|name| {
+        !suites.iter().any(|suite| suite.name == *name) && !languages.iter().any(|own| own.name == *name)
+    }) {
+        bail!("{unknown} is neither a suite nor a language; --help lists them");
     }
     if suites.is_empty() {
-        suites = vec!["runtime", "worlds"];
+        suites = SUITES.iter().collect();
     }
-    let languages = if languages.is_empty() { testee::LANGUAGES.iter().collect() } else { languages };
-    let mut entries = Vec::new();
-    let mut passed = true;
-    if suites.contains(&"runtime") {
-        passed &= runtime(&root, &languages, &mut entries)?;
+    if languages.is_empty() {
+        languages = LANGUAGES.iter().collect();
     }
-    if suites.contains(&"worlds") {
-        passed &= worlds::run(&root, &languages, &mut entries)?;
-    }
-    entry::merge(&root.join("out/conformance"), &entries)?;
-    entry::show(&entries);
-    Ok(passed)
-}
-
-/// Plays the runtime cases. Whether everything that is played passes.
-fn runtime(root: &Path, languages: &[&Language], entries: &mut Vec<Entry>) -> Result<bool> {
-    let folder = root.join("target/conformance/runtime");
-    let mut cases = cases::read(&folder)?;
-    let engine = record::engine()?;
-    let mut played = Vec::new();
-    for (number, case) in cases.iter_mut().enumerate() {
-        if case.left_out.is_some() || !case.failed.is_empty() {
-            continue;
-        }
-        match case.record(number, &engine, &folder) {
-            Ok(scripts) => played.extend(scripts),
-            Err(error) => case.failed.push(format!("it does not work on Wasmtime's own values: {error:#}")),
-        }
-    }
-    println!("conformance: {} scripts of {} cases recorded", played.len(), cases.len());
-
-    bindings::generate(root, &folder, &cases)?;
-    let mut rows = Vec::new();
-    for language in languages {
-        guard::check(language, root, &cases, &played).with_context(|| language.name)?;
-        let outcomes = language.play(root, &played).with_context(|| language.name)?;
-        rows.extend(report::rows(language.name, &cases, &played, &outcomes));
-    }
-    let table = report::table(&cases, &rows);
-    print!("{table}");
-    report::write(&root.join("out/conformance"), &rows, &table)?;
-    entries.extend(report::entries(&rows));
-    let problems = bindings::check(root);
-    for problem in &problems {
-        eprintln!("conformance: the generated bindings: {problem}");
-    }
-    Ok(report::passed(&rows) && problems.is_empty())
+    suites::run(&root, &suites, &languages, arguments.page)
 }
 
 /// The checkout that the current folder is in.

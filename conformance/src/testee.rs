@@ -1,9 +1,8 @@
 //! The programs that play scripts or make instances, one a language.
 
-use crate::cases::Played;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use wasmtime::Result;
 use wasmtime::error::Context;
@@ -35,6 +34,13 @@ pub const LANGUAGES: &[Language] = &[
     },
 ];
 
+/// Plain Wasmtime: what it does not play, nobody has to.
+pub const REFERENCE: Language = Language {
+    name: "reference",
+    command: &["target/release/outwit-conformance", "reference"],
+    packages: "",
+};
+
 /// What a program says of a line that it was given: `None` if it went through.
 pub type Outcome = Option<String>;
 
@@ -46,9 +52,8 @@ struct Answer {
 
 impl Language {
     /// Plays the scripts.
-    pub fn play(&self, root: &Path, played: &[Played]) -> Result<Vec<Outcome>> {
-        let lines = played.iter().map(|own| own.script.display().to_string());
-        self.answers(root, lines)
+    pub fn play(&self, root: &Path, scripts: &[PathBuf]) -> Result<Vec<Outcome>> {
+        self.answers(root, scripts.iter().map(|script| script.display().to_string()))
     }
 
     /// Gives the program one line after the other. One that dies is started again.
@@ -92,8 +97,10 @@ impl Testee {
         let mut command = Command::new(&program);
         command
             .args(arguments)
-            .arg(root.join(language.packages))
+            .args((!language.packages.is_empty()).then(|| root.join(language.packages)))
             .current_dir(root)
+            // Wasmtime's validator panics at some components, which is caught and only one line of interest.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("{} cannot be run", program.display()))?;

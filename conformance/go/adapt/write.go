@@ -139,18 +139,18 @@ func (s *source) implemented() []string {
 // adapter is a type that implements an interface by asking the player.
 func (s *source) adapter(name string) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "\ntype host%s struct{ player.Object }\n", name)
+	fmt.Fprintf(&text, "\ntype host%s struct{ object player.Object }\n", name)
 	field, is := s.interfaces()[name]
 	object := "nil"
 	if !is {
-		field, object = "self", "&o.Object"
-		fmt.Fprintf(&text, "\nfunc (o *host%s) Close() error { return o.Host.Dropped(o.Number) }\n", name)
+		field, object = "self", "&o.object"
+		fmt.Fprintf(&text, "\nfunc (o *host%s) Close() error { return o.object.Host.Dropped(o.object.Number) }\n", name)
 	}
 	for _, method := range s.hosts[name].Methods.List {
 		own := method.Names[0].Name
 		head := fmt.Sprintf("func (o *host%s) %s", name, own)
 		position := s.position(field, own, name)
-		text.WriteString("\n" + s.function(head, method.Type.(*ast.FuncType), position, object, "o.Host") + "\n")
+		text.WriteString("\n" + s.function(head, method.Type.(*ast.FuncType), position, object, "o.object.Host") + "\n")
 	}
 	return text.String()
 }

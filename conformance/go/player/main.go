@@ -47,13 +47,29 @@ func playFile(ctx context.Context, path string, packages map[string]*Package) (e
 	if err := json.Unmarshal(text, &script); err != nil {
 		return err
 	}
-	if err := PlayDynamic(ctx, &script); err != nil {
+	if err := play(ctx, &script, func() (*player, error) { return openDynamic(ctx, &script) }); err != nil {
 		return err
+	}
+	if script.Bindings == "" {
+		return nil
 	}
 	how = "typed"
 	generated := packages[script.Bindings]
 	if generated == nil {
 		return fmt.Errorf("there is no package %s", script.Bindings)
 	}
-	return PlayTyped(ctx, &script, generated)
+	return play(ctx, &script, func() (*player, error) { return openTyped(ctx, &script, generated) })
+}
+
+// play plays a script with the instance that open makes.
+func play(ctx context.Context, script *Script, open func() (*player, error)) error {
+	if script.Refused != "" {
+		return refused(script, open)
+	}
+	p, err := open()
+	if err != nil {
+		return err
+	}
+	defer p.instance.Close()
+	return p.play(ctx, script.Steps)
 }

@@ -21,7 +21,9 @@ type player struct {
 	lent     map[int]any
 	methods  []string // of all resources that the host implements
 	expected []act
-	over     bool
+	// What an import failed with, because the script has it so.
+	raised error
+	over   bool
 	// What is generated; nil where nothing is.
 	typed *typed
 }
@@ -30,16 +32,16 @@ func newPlayer() *player {
 	return &player{guests: map[int]io.Closer{}, hosts: map[int]any{}, lent: map[int]any{}}
 }
 
-// PlayDynamic plays a script without generated code.
-func PlayDynamic(ctx context.Context, script *Script) error {
+// openDynamic makes an instance that is used without generated code.
+func openDynamic(ctx context.Context, script *Script) (*player, error) {
 	p := newPlayer()
 	component, err := outwit.Load(script.Component)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	imports, err := component.Imports()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	given := map[string]any{}
 	for _, function := range imports {
@@ -58,11 +60,8 @@ func PlayDynamic(ctx context.Context, script *Script) error {
 		}
 		members[function.Name] = host
 	}
-	if p.instance, err = component.Instantiate(ctx, outwit.WithImports(given)); err != nil {
-		return err
-	}
-	defer p.instance.Close()
-	return p.play(ctx, script.Steps)
+	p.instance, err = component.Instantiate(ctx, outwit.WithImports(given))
+	return p, err
 }
 
 func methodOf(name string) (resource, method string, is bool) {
@@ -77,7 +76,9 @@ func (p *player) play(ctx context.Context, steps []step) error {
 		step := &steps[i]
 		p.expected = step.Imports
 		var err error
-		if step.Drop != nil {
+		if step.Live != nil {
+			err = p.live(step.Live)
+		} else if step.Drop != nil {
 			err = p.guests[*step.Drop].Close()
 			delete(p.guests, *step.Drop)
 		} else {
@@ -103,12 +104,26 @@ func (p *player) play(ctx context.Context, steps []step) error {
 	return nil
 }
 
+// live counts the resources that are not dropped.
+func (p *player) live(wanted *live) error {
+	if held := p.instance.HostResources(); wanted.Host != nil && held != *wanted.Host {
+		return fmt.Errorf("%d host resources, expected %d", held, *wanted.Host)
+	}
+	if held := p.instance.GuestResources(); wanted.Guest != nil && held != *wanted.Guest {
+		return fmt.Errorf("%d guest resources, expected %d", held, *wanted.Guest)
+	}
+	return nil
+}
+
 func (p *player) call(ctx context.Context, call *call) error {
 	value, err := p.called(ctx, call)
 	for i := range call.Args {
 		for _, number := range call.Args[i].owned() {
 			delete(p.guests, number)
 		}
+	}
+	if call.Fails != "" {
+		return p.failed(call.Fails, value, err)
 	}
 	fallible := call.Result != nil && call.Result.kind == "result"
 	var failed *outwit.WitError
@@ -168,6 +183,9 @@ func (p *player) answer(call *call, wanted []tagged, args []any) (any, error) {
 			return nil, fmt.Errorf("%s: argument %d: %w", call.Name, i+1, err)
 		}
 	}
+	if call.Raises != nil {
+		return nil, p.raise(*call.Raises)
+	}
 	if call.Result == nil || call.Result.kind != "result" {
 		return p.make(call.Result), nil
 	}
@@ -176,6 +194,12 @@ func (p *player) answer(call *call, wanted []tagged, args []any) (any, error) {
 		return nil, &outwit.WitError{Payload: payload}
 	}
 	return payload, nil
+}
+
+// raise makes the error that an import fails with.
+func (p *player) raise(text string) error {
+	p.raised = errors.New(text)
+	return p.raised
 }
 
 // next is the call that the script has next; it must be this one.

@@ -5,16 +5,24 @@ import "encoding/json"
 // Script is what one component went through.
 type Script struct {
 	Component string
-	// The name of its generated package.
+	// The name of its generated package; empty where it has none.
 	Bindings string
-	Steps    []step
+	// What has to fail: "loading" or "instantiation"; empty for neither.
+	Refused string
+	Steps   []step
 }
 
 // step is a call of the component, or the end of one of its resources, and what the component
-// wants from its host until that is over.
+// wants from its host until that is over; or a count of the resources that are live.
 type step struct {
 	act
 	Imports []act
+	Live    *live
+}
+
+// live says how many resources are not dropped: the host's, and the guest's.
+type live struct {
+	Host, Guest *int
 }
 
 // act is a call, or the end of a resource.
@@ -28,6 +36,9 @@ type call struct {
 	Name      string
 	Args      []tagged
 	Result    *tagged
+	// Instead of a result: how it fails, or what an import's error says.
+	Fails  string
+	Raises *string
 }
 
 // tagged is a value with its kind: `["u64","7"]`, `["variant","some-case",null]`.
@@ -36,6 +47,8 @@ type tagged struct {
 	content json.RawMessage
 	// The payload of a variant or a result.
 	payload *tagged
+	// What the content was read as, which takes long where values are deep.
+	known any
 }
 
 // UnmarshalJSON reads the list that a value is.
@@ -56,9 +69,13 @@ func (t *tagged) UnmarshalJSON(text []byte) error {
 
 // read reads what a kind holds; the scripts are well formed.
 func read[T any](t *tagged) (content T) {
+	if known, is := t.known.(T); is {
+		return known
+	}
 	if err := json.Unmarshal(t.content, &content); err != nil {
 		panic(err)
 	}
+	t.known = content
 	return content
 }
 
@@ -93,6 +110,9 @@ type field struct {
 }
 
 func fields(t *tagged) []field {
+	if known, is := t.known.([]field); is {
+		return known
+	}
 	parts := read[[][2]json.RawMessage](t)
 	fields := make([]field, len(parts))
 	for i, part := range parts {
@@ -103,5 +123,6 @@ func fields(t *tagged) []field {
 			panic(err)
 		}
 	}
+	t.known = fields
 	return fields
 }

@@ -55,19 +55,18 @@ type typed struct {
 	world reflect.Value
 	// The objects that were made, by their numbers.
 	made map[int]any
+	// Types and Values by their names in small letters, made when they are first wanted.
+	cases     map[string]reflect.Type
+	constants map[constant]reflect.Value
 }
 
-// PlayTyped plays a script through a generated package.
-func PlayTyped(ctx context.Context, script *Script, generated *Package) error {
+// openTyped makes an instance that is used through a generated package.
+func openTyped(ctx context.Context, script *Script, generated *Package) (*player, error) {
 	p := newPlayer()
 	p.typed = &typed{Package: generated, made: map[int]any{}}
 	world, instance, err := generated.Load(ctx, script.Component, p)
-	if err != nil {
-		return err
-	}
-	defer instance.Close()
 	p.instance, p.typed.world = instance, reflect.ValueOf(world)
-	return p.play(ctx, script.Steps)
+	return p, err
 }
 
 // call calls an export by its name in Go.
@@ -130,6 +129,9 @@ func (p *player) Ask(position int, object *Object, args []any, result reflect.Ty
 		if err := p.same(&wanted[i], reflect.ValueOf(args[i])); err != nil {
 			return nil, fmt.Errorf("%s: argument %d: %w", call.Name, i+1, err)
 		}
+	}
+	if call.Raises != nil {
+		return nil, p.raise(*call.Raises)
 	}
 	answer := call.Result
 	if answer != nil && answer.kind == "result" {

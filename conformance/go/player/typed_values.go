@@ -130,22 +130,36 @@ func isOption(t reflect.Type) bool {
 
 // caseOf is the type of a variant's case: `FailureReadOnly` for the case `read-only` of Failure.
 func (p *player) caseOf(variant reflect.Type, name string) (reflect.Type, error) {
-	wanted := variant.Name() + strings.ReplaceAll(name, "-", "")
-	for own, concrete := range p.typed.Types {
-		if strings.EqualFold(own, wanted) {
-			return concrete, nil
+	if p.typed.cases == nil {
+		p.typed.cases = map[string]reflect.Type{}
+		for own, concrete := range p.typed.Types {
+			p.typed.cases[strings.ToLower(own)] = concrete
 		}
+	}
+	wanted := variant.Name() + strings.ReplaceAll(name, "-", "")
+	if concrete, known := p.typed.cases[strings.ToLower(wanted)]; known {
+		return concrete, nil
 	}
 	return nil, fmt.Errorf("the package has no type %s", wanted)
 }
 
+// constant is a name of a type.
+type constant struct {
+	of   reflect.Type
+	name string
+}
+
 // named is the constant of an enum's case or of a flag.
 func (p *player) named(of reflect.Type, name string) reflect.Value {
-	wanted := of.Name() + strings.ReplaceAll(name, "-", "")
-	for own, value := range p.typed.Values {
-		if strings.EqualFold(own, wanted) && reflect.TypeOf(value) == of {
-			return reflect.ValueOf(value)
+	if p.typed.constants == nil {
+		p.typed.constants = map[constant]reflect.Value{}
+		for own, value := range p.typed.Values {
+			p.typed.constants[constant{reflect.TypeOf(value), strings.ToLower(own)}] = reflect.ValueOf(value)
 		}
+	}
+	wanted := of.Name() + strings.ReplaceAll(name, "-", "")
+	if value, known := p.typed.constants[constant{of, strings.ToLower(wanted)}]; known {
+		return value
 	}
 	return reflect.Zero(of)
 }
@@ -171,9 +185,22 @@ func (p *player) same(t *tagged, value reflect.Value) error {
 		}
 		return p.sameAll(parts, value.NumField(), value.Field)
 	case "map":
-		wanted, err := p.value(t, value.Type())
-		if err != nil || !reflect.DeepEqual(wanted.Interface(), value.Interface()) {
-			return mismatch(wanted, value)
+		entries := read[[][2]tagged](t)
+		for i := range entries {
+			key, err := p.value(&entries[i][0], value.Type().Key())
+			if err != nil {
+				return err
+			}
+			element := value.MapIndex(key)
+			if !element.IsValid() {
+				return mismatch(key, value)
+			}
+			if err := p.same(&entries[i][1], element); err != nil {
+				return err
+			}
+		}
+		if value.Len() != len(entries) {
+			return mismatch(fmt.Sprint(len(entries), " entries"), value)
 		}
 		return nil
 	case "variant":

@@ -39,8 +39,9 @@ func (p *player) make(t *tagged) any {
 		return char
 	case "list", "tuple":
 		made := []any{}
-		for _, part := range read[[]tagged](t) {
-			made = append(made, p.make(&part))
+		parts := read[[]tagged](t)
+		for i := range parts {
+			made = append(made, p.make(&parts[i]))
 		}
 		return made
 	case "map":

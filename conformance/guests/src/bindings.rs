@@ -1,7 +1,5 @@
 //! The guests' bindings, with the options that each guest asks for.
 
-use crate::source::Source;
-use crate::suite::Case;
 use anyhow::{Context, Result};
 use clap::Parser;
 use std::fs;
@@ -9,34 +7,64 @@ use std::path::{Path, PathBuf};
 use wit_bindgen_core::{Files, WorldGenerator};
 use wit_parser::Resolve;
 
-/// The part of wit-bindgen's command line that the cases use.
+/// What bindings are written of.
+pub struct World<'a> {
+    /// The WIT file, or the folder.
+    pub wit: &'a Path,
+    pub name: &'a str,
+}
+
+impl World<'_> {
+    /// The file of its bindings that has this ending.
+    pub fn file(&self, folder: &Path, ending: &str) -> PathBuf {
+        folder.join(format!("{}{ending}", self.name.replace('-', "_")))
+    }
+}
+
+/// The part of wit-bindgen's command line that the guests use: the generator's options, and which features there are.
 #[derive(Parser)]
-struct Arguments {
+struct Arguments<Options: clap::Args> {
     #[clap(flatten)]
-    rust: wit_bindgen_rust::Opts,
+    options: Options,
     #[clap(long)]
     features: Vec<String>,
 }
 
-/// Writes the bindings of a guest and gives the file's name.
-pub fn write(case: &Case, source: &Source, folder: &Path) -> Result<PathBuf> {
-    let mut words = vec!["wit-bindgen".to_owned()];
-    if case.config.default_bindgen_args != Some(false) {
-        words.push("--generate-all".to_owned());
+impl<Options: clap::Args> Arguments<Options> {
+    fn read(words: Vec<String>) -> Result<Self> {
+        let words = std::iter::once("wit-bindgen".to_owned()).chain(words);
+        Arguments::try_parse_from(words).context("its options are not understood")
     }
-    words.extend(source.config.bindgen());
-    let arguments = Arguments::try_parse_from(words).context("its options are not understood")?;
+}
 
+/// Writes `WORLD.rs` into the folder.
+pub fn rust(world: &World, words: Vec<String>, folder: &Path) -> Result<()> {
+    let arguments = Arguments::<wit_bindgen_rust::Opts>::read(words)?;
+    write(world, arguments.features, Box::new(arguments.options.build()), folder)
+}
+
+/// Writes `WORLD.c`, `WORLD.h` and the object that says which world it is into the folder.
+pub fn c(world: &World, words: Vec<String>, folder: &Path) -> Result<()> {
+    let arguments = Arguments::<wit_bindgen_c::Opts>::read(words)?;
+    write(world, arguments.features, arguments.options.build(), folder)
+}
+
+fn write(
+    world: &World,
+    features: Vec<String>,
+    mut generator: Box<dyn WorldGenerator>,
+    folder: &Path,
+) -> Result<()> {
     let mut resolve = Resolve::default();
-    resolve.features.extend(arguments.features);
-    let (package, _) = resolve.push_path(case.wit())?;
-    let world = resolve.select_world(&[package], Some(&source.world))?;
+    resolve.features.extend(features);
+    let (package, _) = resolve.push_path(world.wit)?;
+    let id = resolve.select_world(&[package], Some(world.name))?;
     let mut files = Files::default();
-    arguments.rust.build().generate(&mut resolve, world, &mut files)?;
+    generator.generate(&mut resolve, id, &mut files)?;
 
     fs::create_dir_all(folder)?;
     for (name, content) in files.iter() {
         fs::write(folder.join(name), content)?;
     }
-    Ok(folder.join(format!("{}.rs", source.world.replace('-', "_"))))
+    Ok(())
 }

@@ -1,14 +1,14 @@
 //! Everything that is built, and the list of it.
 
-use crate::bindings;
-use crate::compile::Libraries;
-use crate::source::Source;
+use crate::bindings::{self, World};
+use crate::compile::{self, C, Rust};
+use crate::source::{Language, Source};
 use crate::suite::{self, Case};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use std::fs;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -36,8 +36,7 @@ struct Component {
 }
 
 /// Builds all cases and writes the list.
-pub fn build() -> Result<()> {
-    let root = project_root()?;
+pub fn build(root: &Path) -> Result<()> {
     let manifest = root.join("conformance/guests/Cargo.toml");
     let work = root.join("target/conformance");
     let out = work.join("runtime");
@@ -45,7 +44,7 @@ pub fn build() -> Result<()> {
     if cases.is_empty() {
         bail!("there are no cases");
     }
-    let libraries = Libraries::build(&manifest, &work.join("build"))?;
+    let tools = Tools { rust: Rust::build(&manifest, &work.join("build"))?, c: C::find(root)? };
 
     let jobs: Vec<(usize, &Source)> = cases
         .iter()
@@ -61,9 +60,9 @@ pub fn build() -> Result<()> {
             scope.spawn(|| {
                 while let Some((place, source)) = jobs.get(next.fetch_add(1, Relaxed)) {
                     let folder = work.join("bindings").join(&cases[*place].name).join(source.stem());
-                    let made = guest(&libraries, &cases[*place], source, &folder, &out);
+                    let made = guest(&tools, &cases[*place], source, &folder, &out);
                     if let (Err(error), Ok(mut failures)) = (made, failures.lock()) {
-                        failures[*place].push((source.stem(), format!("{error:#}")));
+                        failures[*place].push((source.stem(), one_line(&format!("{error:#}"))));
                     }
                 }
             });
@@ -78,13 +77,36 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-fn guest(libraries: &Libraries, case: &Case, source: &Source, folder: &Path, out: &Path) -> Result<()> {
+struct Tools {
+    rust: Rust,
+    c: C,
+}
+
+fn guest(tools: &Tools, case: &Case, source: &Source, folder: &Path, out: &Path) -> Result<()> {
     let component = out.join(file(case, source));
     if is_current(&component) {
         return Ok(());
     }
-    let bindings = bindings::write(case, source, folder).context("its bindings cannot be made")?;
-    libraries.component(source, &bindings, &component)
+    let world = World { wit: &case.wit(), name: &source.world };
+    let words = source.config.bindgen();
+    let flags = source.config.compiler();
+    let module = folder.join("module.wasm");
+    match source.language {
+        Language::Rust => {
+            let all = (case.config.default_bindgen_args != Some(false)).then(|| "--generate-all".to_owned());
+            bindings::rust(&world, all.into_iter().chain(words).collect(), folder).context("bindings")?;
+            tools.rust.module(&source.path, &world.file(folder, ".rs"), &source.crates(), &flags, &module)?;
+        }
+        Language::C => {
+            bindings::c(&world, words, folder).context("bindings")?;
+            // The runner of `lists` writes where a pointer points that it has not set.
+            let zeroed =
+                ["-ftrivial-auto-var-init=zero", "-fno-delete-null-pointer-checks"].map(str::to_owned);
+            let flags = [flags, zeroed.to_vec()].concat();
+            tools.c.module(std::slice::from_ref(&source.path), &world, folder, &flags, &module)?;
+        }
+    }
+    compile::wrap(&module, &component)
 }
 
 /// The sources of a version never change: a component is built again only after this program is.
@@ -100,6 +122,12 @@ fn file(case: &Case, source: &Source) -> String {
 
 /// The guests that do not build, and why.
 type Failures = Vec<(String, String)>;
+
+/// The first line of what a tool says that has to do with an error.
+fn one_line(text: &str) -> String {
+    let line = text.lines().find(|line| line.contains("error")).or(text.lines().next());
+    line.unwrap_or_default().to_owned()
+}
 
 fn entry(case: &Case, failures: &Failures) -> Entry {
     let built = |source: &&Source| !failures.iter().any(|(stem, _)| *stem == source.stem());
@@ -119,13 +147,4 @@ fn entry(case: &Case, failures: &Failures) -> Entry {
         components,
         failed: failures.iter().map(|(stem, reason)| format!("{stem}: {reason}")).collect(),
     }
-}
-
-/// The checkout that the current folder is in.
-fn project_root() -> Result<PathBuf> {
-    let here = std::env::current_dir().context("the current folder cannot be read")?;
-    let found = here.ancestors().find(|folder| folder.join("conformance/guests/Cargo.toml").is_file());
-    found
-        .map(Path::to_path_buf)
-        .with_context(|| format!("{} is not inside a checkout of outwit", here.display()))
 }

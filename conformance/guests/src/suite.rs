@@ -17,7 +17,7 @@ pub struct Case {
     pub config: Config,
     /// How the components are put together, in the language of `wac`.
     pub composition: Option<String>,
-    /// The guests in Rust, the runner's first.
+    /// The guests in Rust and C, the runner's first.
     pub sources: Vec<Source>,
     /// Why there is nothing to build.
     pub left_out: Option<String>,
@@ -141,7 +141,7 @@ fn case(root: &Path, folder: &Path) -> Result<Case> {
     Ok(Case { name, folder: folder.to_path_buf(), config, composition, sources, left_out })
 }
 
-/// Why the case cannot be built from Rust alone.
+/// Why the case cannot be built from Rust and C alone.
 fn missing(folder: &Path, worlds: &[String], sources: &[Source]) -> Result<Option<String>> {
     if sources.iter().any(|source| source.config.links_libraries()) {
         return Ok(Some(
@@ -160,11 +160,11 @@ fn missing(folder: &Path, worlds: &[String], sources: &[Source]) -> Result<Optio
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        others.extend(extension.filter(|ext| !matches!(ext.as_str(), "rs" | "wit" | "wac")));
+        others.extend(extension.filter(|ext| !matches!(ext.as_str(), "rs" | "c" | "wit" | "wac")));
     }
     others.sort();
     others.dedup();
-    Ok(Some(format!("no guest in Rust for {} (there is: {})", without.join(", "), others.join(", "))))
+    Ok(Some(format!("no guest in Rust or C for {} (there is: {})", without.join(", "), others.join(", "))))
 }
 
 /// Whether a world of the case needs what only asynchronous calls have.

@@ -19,6 +19,15 @@ const GUARD: &str = "guard";
 /// More lines about one package are not kept.
 const LINES: usize = 5;
 
+/// How much is checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// That it parses, and is formatted as the language's formatter does.
+    Syntax,
+    /// Types, too, as strictly as it goes.
+    Strict,
+}
+
 /// A checker that is run in the folder of the packages.
 struct Checker {
     name: &'static str,
@@ -31,11 +40,12 @@ pub fn check(
     language: Language,
     folder: &Path,
     packages: &BTreeSet<&str>,
+    depth: Depth,
 ) -> Result<Complaints> {
     prepare(root, language, folder)?;
     write_guard(language, folder)?;
     let mut all = Complaints::new();
-    for checker in checkers(root, language) {
+    for checker in checkers(root, language, folder, depth) {
         let Checker { name, mut command } = checker;
         let output = command.current_dir(folder).output().with_context(|| format!("{name} cannot be run"))?;
         let said = [output.stdout, output.stderr].concat();
@@ -54,37 +64,47 @@ pub fn check(
     Ok(all)
 }
 
-fn checkers(root: &Path, language: Language) -> Vec<Checker> {
+fn checkers(root: &Path, language: Language, folder: &Path, depth: Depth) -> Vec<Checker> {
     let program = |name: &'static str, program: PathBuf, arguments: &[&str]| {
         let mut command = Command::new(program);
         command.args(arguments);
         Checker { name, command }
     };
     let venv = |name: &'static str, arguments| program(name, root.join(".venv/bin").join(name), arguments);
-    match language {
+    let (syntax, types) = match language {
         Language::Python => {
             let python = root.join(".venv/bin/python").display().to_string();
-            vec![
+            let syntax = vec![
                 venv("ruff", &["format", "--isolated", "--check", "."]),
                 venv("ruff", &["check", "--isolated", "--output-format", "concise", "."]),
-                venv("mypy", &["--strict", "--no-error-summary", "."]),
-                venv("pyright", &["--pythonpath", &python, "."]),
-            ]
+            ];
+            let mypy = venv("mypy", &["--strict", "--no-error-summary", "."]);
+            (syntax, vec![mypy, venv("pyright", &["--pythonpath", &python, "."])])
         }
         Language::Typescript => {
             let bin = root.join("bindings/node/node_modules/.bin");
-            vec![
-                program("prettier", bin.join("prettier"), &["--no-config", "--check", "**/*.ts"]),
-                program("tsc", bin.join("tsc"), &["-p", ".", "--rootDir", ".", "--outDir", "../worlds-node"]),
-            ]
+            let compiled = compiled(folder).display().to_string();
+            let arguments = ["-p", ".", "--rootDir", ".", "--outDir", &compiled];
+            (
+                vec![program("prettier", bin.join("prettier"), &["--no-config", "--check", "**/*.ts"])],
+                vec![program("tsc", bin.join("tsc"), &arguments)],
+            )
         }
-        Language::Go => {
-            vec![
-                program("gofmt", "gofmt".into(), &["-l", "."]),
-                program("go", "go".into(), &["vet", "./..."]),
-            ]
-        }
+        Language::Go => (
+            vec![program("gofmt", "gofmt".into(), &["-l", "."])],
+            vec![program("go", "go".into(), &["vet", "./..."])],
+        ),
+    };
+    match depth {
+        Depth::Syntax => syntax,
+        Depth::Strict => syntax.into_iter().chain(types).collect(),
     }
+}
+
+/// Where JavaScript goes: `worlds-node` beside `worlds-typescript`.
+fn compiled(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(name.replace("typescript", "node"))
 }
 
 /// What lets the checkers find the runtimes.
@@ -93,7 +113,7 @@ fn prepare(root: &Path, language: Language, folder: &Path) -> Result<()> {
         Language::Python => Ok(()),
         Language::Typescript => {
             fs::write(folder.join("tsconfig.json"), TSCONFIG)?;
-            let compiled = folder.with_file_name("worlds-node");
+            let compiled = compiled(folder);
             if compiled.exists() {
                 fs::remove_dir_all(&compiled)?;
             }

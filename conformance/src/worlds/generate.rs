@@ -83,7 +83,7 @@ fn has_position(error: &Error) -> bool {
 }
 
 /// The first thing that is wrong, and how many more there are.
-fn summary(error: &Error) -> String {
+pub fn summary(error: &Error) -> String {
     let first = match error.problems().first() {
         Some(problem) => problem.to_string(),
         None => error.message().to_owned(),

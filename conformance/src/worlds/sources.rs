@@ -1,12 +1,10 @@
-//! Where the inputs are: in packages that cargo fetched, by version, and checked against a lock file.
+//! Where the inputs are: in packages that cargo fetched.
 
-use serde::Deserialize;
+use crate::package::package;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use wasmtime::Result;
 use wasmtime::error::Context;
-use wasmtime::{bail, ensure};
+use wasmtime::{Result, ensure};
 
 /// A WIT file or folder that somebody wrote as a test.
 pub struct Given {
@@ -65,38 +63,4 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     }
     found.sort();
     Ok(found)
-}
-
-struct Package {
-    version: String,
-    path: PathBuf,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Listed>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    name: String,
-    version: String,
-    manifest_path: PathBuf,
-}
-
-/// Where cargo has a package that a workspace needs.
-fn package(manifest: &Path, name: &str, version: &str) -> Result<Package> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.args(["metadata", "--format-version=1", "--locked", "--manifest-path"]).arg(manifest);
-    let output = command.output().context("cargo cannot be run")?;
-    if !output.status.success() {
-        bail!("cargo cannot fetch {name}: {}", String::from_utf8_lossy(&output.stderr).trim());
-    }
-    let metadata: Metadata = serde_json::from_slice(&output.stdout).context("cargo said something else")?;
-    let listed = |listed: &&Listed| listed.name == name && listed.version.starts_with(version);
-    let found = metadata.packages.iter().find(listed);
-    let found = found.with_context(|| format!("{} does not need {name} {version}x", manifest.display()))?;
-    let path = found.manifest_path.parent().context("a manifest is in a folder")?;
-    Ok(Package { version: found.version.clone(), path: path.to_owned() })
 }

@@ -1,17 +1,15 @@
-//! Guests as core modules, and as components.
+//! Guests in Rust.
 
-use crate::source::Source;
+use super::run;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wit_component::ComponentEncoder;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What all guests are linked with.
-pub struct Libraries {
+pub struct Rust {
     /// The names of the crates and their files.
     externs: Vec<(String, PathBuf)>,
     /// Where the crates are that these need.
@@ -29,9 +27,9 @@ struct Target {
     name: String,
 }
 
-impl Libraries {
+impl Rust {
     /// Builds them with cargo, whose own messages go to standard error.
-    pub fn build(manifest: &Path, target: &Path) -> Result<Libraries> {
+    pub fn build(manifest: &Path, target: &Path) -> Result<Rust> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
@@ -45,7 +43,7 @@ impl Libraries {
         if !output.status.success() {
             bail!("the guests' libraries do not build (see above)");
         }
-        let mut libraries = Libraries { externs: Vec::new(), folders: Vec::new() };
+        let mut libraries = Rust { externs: Vec::new(), folders: Vec::new() };
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let message: Message = serde_json::from_str(line).context("cargo said something else")?;
             let (Some(target), Some(files)) = (message.target, message.filenames) else { continue };
@@ -63,40 +61,35 @@ impl Libraries {
         Ok(libraries)
     }
 
-    /// Builds a guest and wraps it as a component.
-    pub fn component(&self, source: &Source, bindings: &Path, component: &Path) -> Result<()> {
-        let work = bindings.parent().context("the bindings are in no folder")?;
-        let mut crates = Vec::new();
-        for file in source.config.crates() {
-            let path = beside(source, file);
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let output = work.join(format!("lib{stem}.rlib"));
-            self.run(self.rustc(source, &path, "rlib", &output))?;
-            crates.push(format!("--extern={stem}={}", output.display()));
+    /// Builds a module of a source that finds its bindings in the environment. Crates are files of others that it needs.
+    pub fn module(
+        &self,
+        source: &Path,
+        bindings: &Path,
+        crates: &[PathBuf],
+        flags: &[String],
+        module: &Path,
+    ) -> Result<()> {
+        let mut externs = Vec::new();
+        for file in crates {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let output = module.with_file_name(format!("lib{stem}.rlib"));
+            run("rustc", self.rustc(file, "rlib", flags, &output))?;
+            externs.push(format!("--extern={stem}={}", output.display()));
         }
-        let module = work.join(source.stem()).with_extension("core.wasm");
-        let mut command = self.rustc(source, &source.path, "cdylib", &module);
-        command.env("BINDINGS", bindings).args(crates);
-        self.run(command)?;
-
-        let bytes = fs::read(&module).with_context(|| module.display().to_string())?;
-        let mut encoder = ComponentEncoder::default();
-        let encoded = encoder.validate(true).module(&bytes).and_then(|encoder| encoder.encode());
-        let encoded = encoded.context("it cannot be wrapped as a component")?;
-        if let Some(folder) = component.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(component, encoded).with_context(|| component.display().to_string())
+        let mut command = self.rustc(source, "cdylib", flags, module);
+        command.env("BINDINGS", bindings).args(externs);
+        run("rustc", command)
     }
 
-    fn rustc(&self, source: &Source, file: &Path, kind: &str, output: &Path) -> Command {
+    fn rustc(&self, file: &Path, kind: &str, flags: &[String], output: &Path) -> Command {
         let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         command
             .args(["--edition=2021", "--cap-lints=allow", "--target", TARGET])
             .args(["-Copt-level=1", "-Cpanic=abort", "--crate-type", kind, "-o"])
             .arg(output)
             .arg(file)
-            .args(source.config.rustc())
+            .args(flags)
             // Where a guest's own `generate!` finds its WIT.
             .env("CARGO_MANIFEST_DIR", file.parent().unwrap_or(Path::new(".")));
         for folder in &self.folders {
@@ -107,17 +100,4 @@ impl Libraries {
         }
         command
     }
-
-    fn run(&self, mut command: Command) -> Result<()> {
-        let output = command.output().context("rustc cannot be run")?;
-        if output.status.success() {
-            return Ok(());
-        }
-        let errors = String::from_utf8_lossy(&output.stderr);
-        bail!("it does not build: {}", errors.lines().next().unwrap_or("rustc says nothing"))
-    }
-}
-
-fn beside(source: &Source, file: &str) -> PathBuf {
-    source.path.parent().unwrap_or(Path::new(".")).join(file)
 }

@@ -1,8 +1,9 @@
 //! The cases that were built, and the ways to put each together.
 
-use crate::bindings::package;
-use crate::composition::{self, Part};
-use crate::record::record;
+use super::composition::{self, Part};
+use super::record::record;
+use crate::bindings::{Wanted, package};
+use crate::play::Played;
 use crate::script::Script;
 use serde::Deserialize;
 use std::fs;
@@ -24,12 +25,12 @@ pub struct Case {
 
 /// A guest of a case.
 #[derive(Deserialize)]
-pub struct Component {
+struct Component {
     world: String,
     /// The name of its source file.
-    pub stem: String,
+    stem: String,
     /// Its file, from the folder of the list.
-    pub file: String,
+    file: String,
 }
 
 /// Which side of a call the bindings play.
@@ -42,22 +43,14 @@ pub enum Role {
 }
 
 impl Role {
-    pub fn name(self) -> &'static str {
+    pub const ALL: [Role; 2] = [Role::Runner, Role::Test];
+
+    fn name(self) -> &'static str {
         match self {
             Role::Runner => "runner",
             Role::Test => "test",
         }
     }
-}
-
-/// One component of one way to put a case together, to be played.
-pub struct Played {
-    pub case: usize,
-    pub role: Role,
-    /// The guests that were put together, and which of them it is.
-    pub what: String,
-    /// Where its script is.
-    pub script: PathBuf,
 }
 
 /// Reads the list of cases.
@@ -70,7 +63,7 @@ pub fn read(folder: &Path) -> Result<Vec<Case>> {
 
 impl Case {
     /// Runs every way to put the case together and writes the scripts of its components.
-    pub fn record(&self, number: usize, engine: &Engine, folder: &Path) -> Result<Vec<Played>> {
+    pub fn record(&self, engine: &Engine, folder: &Path) -> Result<Vec<(Role, Played)>> {
         let mut played = Vec::new();
         for choice in self.choices() {
             let parts = match &self.composition {
@@ -83,20 +76,29 @@ impl Case {
             let label = stems.join("+");
             let scripts = record(engine, &parts, &files).with_context(|| label.clone())?;
             for (component, mut script) in chosen.iter().zip(scripts) {
-                script.bindings = package(&self.name, &component.stem);
+                script.bindings = Some(package(&self.name, &component.stem));
                 let what = format!("{} of {label}", component.stem);
                 let path = folder.join(&self.name).join(format!("{label}-{}.json", component.stem));
                 write(&path, &script)?;
                 let role = if component.world == self.runner() { Role::Test } else { Role::Runner };
-                played.push(Played { case: number, role, what, script: path });
+                played.push((role, Played { case: self.name_as(role), what, script: path }));
             }
         }
         Ok(played)
     }
 
-    /// The guests that were built.
-    pub fn components(&self) -> &[Component] {
-        &self.components
+    /// The name of the case in one role.
+    pub fn name_as(&self, role: Role) -> String {
+        format!("{} as {}", self.name, role.name())
+    }
+
+    /// The guests that were built, whose bindings are wanted.
+    pub fn wanted<'a>(&'a self, folder: &'a Path) -> impl Iterator<Item = Wanted> + 'a {
+        let wanted = |component: &Component| Wanted {
+            package: package(&self.name, &component.stem),
+            component: folder.join(&component.file),
+        };
+        self.components.iter().map(wanted)
     }
 
     fn runner(&self) -> &str {

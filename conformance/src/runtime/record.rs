@@ -1,8 +1,8 @@
 //! Runs a composition of components on Wasmtime's own dynamic values and writes down what each of
 //! them went through. What a case expects is thus what the reference does, and its guests assert.
 
-use crate::composition::Part;
-use crate::handles::{self, Handles, HasHandles};
+use super::composition::{Part, last};
+use super::handles::{self, Handles, HasHandles};
 use crate::script::{Act, Call, Script, Step};
 use crate::value::to_json;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, ComponentExportIndex, Func, Instance, Linker, LinkerInstance, Val};
 use wasmtime::error::Context;
-use wasmtime::{AsContextMut, Config, Engine, Store, StoreContextMut};
+use wasmtime::{AsContextMut, Engine, Store, StoreContextMut};
 use wasmtime::{Result, bail};
 
 /// What the components went through so far.
@@ -54,17 +54,6 @@ struct Made {
     instance: Instance,
 }
 
-/// An engine with the settings of `runtimes/core`.
-pub fn engine() -> Result<Engine> {
-    let mut config = Config::new();
-    config
-        .wasm_component_model(true)
-        .wasm_component_model_map(true)
-        .wasm_component_model_fixed_length_lists(true)
-        .concurrency_support(false);
-    Engine::new(&config)
-}
-
 /// Runs the last part's `run` and gives the script of every part.
 pub fn record(engine: &Engine, parts: &[Part], files: &[PathBuf]) -> Result<Vec<Script>> {
     let mut store = Store::new(engine, State::default());
@@ -81,7 +70,7 @@ pub fn record(engine: &Engine, parts: &[Part], files: &[PathBuf]) -> Result<Vec<
     let Some(runner) = made.last() else { bail!("there is nothing to run") };
     let place = made.len() - 1;
     let run = runner.instance.get_func(&mut store, "run").context("the runner has no `run`")?;
-    let call = Call { interface: None, name: "run".to_owned(), args: Vec::new(), result: None };
+    let call = Call::new(None, "run".to_owned(), Vec::new());
     store.data_mut().begin(place, Act::Call(call));
     let mut results = vec![Val::Bool(false); run.ty(&store).results().len()];
     run.call(&mut store, &[], &mut results)?;
@@ -151,7 +140,7 @@ fn interface_of(provider: &Made, engine: &Engine, path: &[String]) -> Result<Str
 fn whole_name(provider: &Made, engine: &Engine, name: &str) -> Result<String> {
     let ty = provider.component.component_type();
     let mut names = ty.exports(engine).map(|(own, _)| own.to_owned());
-    let found = names.find(|own| own == name || crate::composition::last(own) == name);
+    let found = names.find(|own| own == name || last(own) == name);
     found.with_context(|| format!("there is no export {name}"))
 }
 
@@ -225,7 +214,7 @@ impl Edge {
         let written = write(&given, numbers)?;
         let call = |interface: Option<&String>| {
             let interface = interface.cloned();
-            Act::Call(Call { interface, name: name.to_owned(), args: written.clone(), result: None })
+            Act::Call(Call::new(interface, name.to_owned(), written.clone()))
         };
         let ends = self.interface.as_ref();
         store.data_mut().begin(self.callee, call(ends.map(|(_, there)| there)));
