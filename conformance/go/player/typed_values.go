@@ -30,7 +30,7 @@ func (p *player) fill(place reflect.Value, t *tagged) error {
 	case "tuple":
 		return p.fillAll(read[[]tagged](t), place.NumField(), place.Field)
 	case "record":
-		named := fields(t)
+		named := read[[]field](t)
 		parts := make([]tagged, len(named))
 		for i := range named {
 			parts[i] = named[i].value
@@ -178,7 +178,7 @@ func (p *player) same(t *tagged, value reflect.Value) error {
 	case "tuple":
 		return p.sameAll(read[[]tagged](t), value.NumField(), value.Field)
 	case "record":
-		named := fields(t)
+		named := read[[]field](t)
 		parts := make([]tagged, len(named))
 		for i := range named {
 			parts[i] = named[i].value

@@ -52,7 +52,7 @@ func (p *player) make(t *tagged) any {
 		return made
 	case "record":
 		made := map[string]any{}
-		for _, field := range fields(t) {
+		for _, field := range read[[]field](t) {
 			made[field.name] = p.make(&field.value)
 		}
 		return made
@@ -113,7 +113,7 @@ func (p *player) check(t *tagged, value any) error {
 		if !is {
 			return mismatch("a record", value)
 		}
-		for _, field := range fields(t) {
+		for _, field := range read[[]field](t) {
 			if err := p.check(&field.value, record[field.name]); err != nil {
 				return err
 			}
